@@ -1,0 +1,286 @@
+/* conf.c - libconfuse's tree into struct conf, checked. */
+#include <arpa/inet.h>
+#include <confuse.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/conf.h"
+
+/* libconfuse takes the defaults of lists as writable strings. */
+static char none[] = "{}", english[] = "{\"en\"}";
+
+static cfg_opt_t database_opts[] = {
+	CFG_STR("socket", "/run/mysqld/mysqld.sock", CFGF_NONE),
+	CFG_STR("hosts", "", CFGF_NONE),
+	CFG_STR("name", "entitled", CFGF_NONE),
+	CFG_STR("owner", "root", CFGF_NONE),
+	CFG_INT("connect-timeout", 2, CFGF_NONE),
+	CFG_INT("io-timeout", 5, CFGF_NONE),
+	CFG_END()
+};
+
+static cfg_opt_t limits_opts[] = {
+	CFG_INT("auth-imsi-address", 5, CFGF_NONE),
+	CFG_INT("auth-imsi", 30, CFGF_NONE),
+	CFG_INT("auth-address", 600, CFGF_NONE),
+	CFG_STR_LIST("nat-ranges", none, CFGF_NONE),
+	CFG_END()
+};
+
+static cfg_opt_t operator_opts[] = {
+	CFG_INT("id", 0, CFGF_NONE),
+	CFG_STR_LIST("plmns", none, CFGF_NONE),
+	CFG_STR_LIST("hosts", none, CFGF_NONE),
+	CFG_STR_LIST("realms", none, CFGF_NONE),
+	CFG_STR_LIST("imsi-prefixes", none, CFGF_NONE),
+	CFG_STR_LIST("gid1", none, CFGF_NONE),
+	CFG_STR_LIST("languages", english, CFGF_NONE),
+	CFG_STR("url", "", CFGF_NONE),
+	CFG_STR("hlr", "auc", CFGF_NONE),
+	CFG_INT("auc-ind", 4, CFGF_NONE),
+	CFG_INT("validity", 172800, CFGF_NONE),
+	CFG_INT("token-ttl", 604800, CFGF_NONE),
+	CFG_INT("auth-max-age", 2592000, CFGF_NONE),
+	CFG_STR("version-max", "20.0", CFGF_NONE),
+	CFG_STR_LIST("version-refuse", none, CFGF_NONE),
+	CFG_STR("pending", "missing", CFGF_NONE),
+	CFG_INT("barred-vers", 0, CFGF_NONE),
+	CFG_BOOL("address-per-device", cfg_false, CFGF_NONE),
+	CFG_END()
+};
+
+static cfg_opt_t root_opts[] = {
+	CFG_STR("state-dir", "/var/lib/entitled", CFGF_NONE),
+	CFG_STR("run-dir", "/run/entitled", CFGF_NONE),
+	CFG_STR("key-dir", ECS_SYSCONFDIR "/keys", CFGF_NONE),
+	CFG_STR("secret-dir", ECS_SYSCONFDIR "/secrets", CFGF_NONE),
+	CFG_STR("data-dir", ECS_DATADIR, CFGF_NONE),
+	CFG_STR("log", "syslog", CFGF_NONE),
+	CFG_STR_LIST("trusted-proxies", none, CFGF_NONE),
+	CFG_SEC("database", database_opts, CFGF_NONE),
+	CFG_SEC("limits", limits_opts, CFGF_NONE),
+	CFG_SEC("operator", operator_opts, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
+	CFG_END()
+};
+
+static struct conf_list
+list(cfg_t *c, const char *name)
+{
+	struct conf_list l = { cfg_size(c, name), NULL };
+
+	l.s = calloc(l.n + 1, sizeof(*l.s));
+	if (l.s == NULL)
+		abort();
+	for (size_t i = 0; i < l.n; i++)
+		l.s[i] = cfg_getnstr(c, name, (unsigned)i);
+	return l;
+}
+
+static bool
+bad(const char *op, const char *option, const char *want)
+{
+	fprintf(stderr, "entitled.conf: operator \"%s\": %s: want %s\n", op, option, want);
+	return false;
+}
+
+static bool
+digits(const char *s, size_t lo, size_t hi)
+{
+	size_t n = strlen(s);
+
+	return n >= lo && n <= hi && strspn(s, "0123456789") == n;
+}
+
+static bool
+operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
+{
+	const char *pending = cfg_getstr(s, "pending");
+
+	if (strspn(o->name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(o->name) ||
+	    strlen(o->name) > 32 || *o->name == '\0')
+		return bad(o->name, "name", "1 to 32 of a-z, 0-9 and -");
+	if (o->id == 0 || o->id > 65535)
+		return bad(o->name, "id", "a number from 1 to 65535");
+	if (conf_operator_by_id(c, o->id) != o)
+		return bad(o->name, "id", "a number no other operator has");
+	for (size_t i = 0; i < o->plmns.n; i++)
+		if (!digits(o->plmns.s[i], 5, 6))
+			return bad(o->name, "plmns", "five or six digits each");
+	for (size_t i = 0; i < o->imsi_prefixes.n; i++)
+		if (!digits(o->imsi_prefixes.s[i], 5, 15))
+			return bad(o->name, "imsi-prefixes", "5 to 15 digits each");
+	if (o->languages.n == 0)
+		return bad(o->name, "languages", "at least one");
+	if (o->auc_ind > 31)
+		return bad(o->name, "auc-ind", "a number from 0 to 31");
+	if (o->barred_vers > 0 || o->barred_vers < -2)
+		return bad(o->name, "barred-vers", "0, -1 or -2");
+	if (strcmp(pending, "missing") != 0 && strcmp(pending, "in-progress") != 0)
+		return bad(o->name, "pending", "\"missing\" or \"in-progress\"");
+	if (o->token_ttl_s < 60 || o->auth_max_age_s < o->token_ttl_s)
+		return bad(o->name, "token-ttl", "60 or more, and at most auth-max-age");
+	return true;
+}
+
+static bool
+operator_read(struct conf *c, cfg_t *s)
+{
+	struct conf_operator *o = &c->operators[c->noperators++];
+
+	*o = (struct conf_operator){
+		.name = cfg_title(s), .id = (unsigned)cfg_getint(s, "id"),
+		.plmns = list(s, "plmns"), .hosts = list(s, "hosts"),
+		.realms = list(s, "realms"), .gid1 = list(s, "gid1"),
+		.imsi_prefixes = list(s, "imsi-prefixes"),
+		.languages = list(s, "languages"), .url = cfg_getstr(s, "url"),
+		.hlr = cfg_getstr(s, "hlr"),
+		.auc_ind = (unsigned)cfg_getint(s, "auc-ind"),
+		.validity_s = (unsigned)cfg_getint(s, "validity"),
+		.token_ttl_s = (unsigned)cfg_getint(s, "token-ttl"),
+		.auth_max_age_s = (unsigned)cfg_getint(s, "auth-max-age"),
+		.version_max = cfg_getstr(s, "version-max"),
+		.version_refuse = list(s, "version-refuse"),
+		.pending = strcmp(cfg_getstr(s, "pending"), "missing") == 0 ?
+		    PENDING_MISSING : PENDING_PROGRESS,
+		.barred_vers = (int)cfg_getint(s, "barred-vers"),
+		.address_per_device = cfg_getbool(s, "address-per-device"),
+	};
+	return operator_ok(c, o, s);
+}
+
+static bool
+fill(struct conf *c, cfg_t *cfg)
+{
+	cfg_t *db = cfg_getsec(cfg, "database"), *lim = cfg_getsec(cfg, "limits");
+
+	c->state_dir = cfg_getstr(cfg, "state-dir");
+	c->run_dir = cfg_getstr(cfg, "run-dir");
+	c->key_dir = cfg_getstr(cfg, "key-dir");
+	c->secret_dir = cfg_getstr(cfg, "secret-dir");
+	c->data_dir = cfg_getstr(cfg, "data-dir");
+	c->log = cfg_getstr(cfg, "log");
+	c->trusted_proxies = list(cfg, "trusted-proxies");
+	c->db.socket = cfg_getstr(db, "socket");
+	c->db.hosts = cfg_getstr(db, "hosts");
+	c->db.name = cfg_getstr(db, "name");
+	c->db.owner = cfg_getstr(db, "owner");
+	c->db.connect_timeout_s = (unsigned)cfg_getint(db, "connect-timeout");
+	c->db.io_timeout_s = (unsigned)cfg_getint(db, "io-timeout");
+	c->limit_imsi_address = (unsigned)cfg_getint(lim, "auth-imsi-address");
+	c->limit_imsi = (unsigned)cfg_getint(lim, "auth-imsi");
+	c->limit_address = (unsigned)cfg_getint(lim, "auth-address");
+	c->nat_ranges = list(lim, "nat-ranges");
+	if (cfg_size(cfg, "operator") == 0 || cfg_size(cfg, "operator") > CONF_OPERATORS) {
+		fprintf(stderr, "entitled.conf: want 1 to %d operator sections\n",
+		    CONF_OPERATORS);
+		return false;
+	}
+	for (unsigned i = 0; i < cfg_size(cfg, "operator"); i++)
+		if (!operator_read(c, cfg_getnsec(cfg, "operator", i)))
+			return false;
+	return true;
+}
+
+struct conf *
+conf_read(const char *path)
+{
+	struct conf *c = calloc(1, sizeof(*c));
+	cfg_t *cfg = cfg_init(root_opts, CFGF_NONE);
+	int rc;
+
+	if (c == NULL || cfg == NULL)
+		abort();
+	c->cfg = cfg;
+	rc = cfg_parse(cfg, path);
+	if (rc == CFG_FILE_ERROR)
+		fprintf(stderr, "%s: %s\n", path, strerror(errno));
+	if (rc != CFG_SUCCESS || !fill(c, cfg)) {
+		conf_free(c);
+		return NULL;
+	}
+	return c;
+}
+
+void
+conf_free(struct conf *c)
+{
+	if (c == NULL)
+		return;
+	for (size_t i = 0; i < c->noperators; i++) {
+		struct conf_operator *o = &c->operators[i];
+
+		free(o->plmns.s);
+		free(o->hosts.s);
+		free(o->realms.s);
+		free(o->imsi_prefixes.s);
+		free(o->gid1.s);
+		free(o->languages.s);
+		free(o->version_refuse.s);
+	}
+	free(c->trusted_proxies.s);
+	free(c->nat_ranges.s);
+	cfg_free(c->cfg);
+	free(c);
+}
+
+const struct conf_operator *
+conf_operator_by_id(const struct conf *c, unsigned id)
+{
+	for (size_t i = 0; i < c->noperators; i++)
+		if (c->operators[i].id == id)
+			return &c->operators[i];
+	return NULL;
+}
+
+const struct conf_operator *
+conf_operator_by_name(const struct conf *c, const char *name)
+{
+	for (size_t i = 0; i < c->noperators; i++)
+		if (strcmp(c->operators[i].name, name) == 0)
+			return &c->operators[i];
+	return NULL;
+}
+
+bool
+conf_list_has(const struct conf_list *l, const char *s)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strcasecmp(l->s[i], s) == 0)
+			return true;
+	return false;
+}
+
+static bool
+in_range(const char *range, int family, const uint8_t *addr, size_t alen)
+{
+	uint8_t net[16];
+	char host[64];
+	const char *slash = strchr(range, '/');
+	size_t n = slash != NULL ? (size_t)(slash - range) : strlen(range);
+	unsigned bits = slash != NULL ? (unsigned)strtoul(slash + 1, NULL, 10) : alen * 8;
+
+	if (n >= sizeof(host) || bits > alen * 8)
+		return false;
+	memcpy(host, range, n);
+	host[n] = '\0';
+	if (inet_pton(family, host, net) != 1 || memcmp(net, addr, bits / 8) != 0)
+		return false;
+	return bits % 8 == 0 ||
+	    (net[bits / 8] ^ addr[bits / 8]) >> (8 - bits % 8) == 0;
+}
+
+bool
+conf_list_covers(const struct conf_list *l, const char *address)
+{
+	int family = strchr(address, ':') != NULL ? AF_INET6 : AF_INET;
+	uint8_t addr[16];
+
+	if (inet_pton(family, address, addr) != 1)
+		return false;
+	for (size_t i = 0; i < l->n; i++)
+		if (in_range(l->s[i], family, addr, family == AF_INET6 ? 16 : 4))
+			return true;
+	return false;
+}

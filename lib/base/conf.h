@@ -1,0 +1,70 @@
+/*
+ * conf.h - the configuration file, entitled.conf.
+ *
+ * Layer base.  Read once at start by libconfuse, checked, and constant from
+ * then on; every string lives as long as the struct conf.  The options, their
+ * defaults and their meaning stand in entitled.conf(5).
+ */
+#ifndef ECS_BASE_CONF_H
+#define ECS_BASE_CONF_H
+
+#include "base/ecs.h"
+
+enum { CONF_OPERATORS = 64, CONF_LIST = 64 };
+
+struct conf_list {
+	size_t		 n;
+	const char	**s;
+};
+
+/* What a device is told of a service that the network is still setting up. */
+enum conf_pending { PENDING_MISSING, PENDING_PROGRESS };
+
+struct conf_operator {
+	const char	*name;
+	unsigned	 id;
+	struct conf_list plmns;		/* MCC+MNC, "00101" or "001001" */
+	struct conf_list hosts;		/* Host headers that mean this operator */
+	struct conf_list realms;	/* EAP realms beside the 3GPP ones */
+	struct conf_list imsi_prefixes;	/* MVNO ranges */
+	struct conf_list gid1;
+	struct conf_list languages;	/* first is the default */
+	const char	*url;		/* public base URL, no trailing slash */
+	const char	*hlr;		/* driver that gives vectors */
+	unsigned	 auc_ind;	/* IND of this server's vectors */
+	unsigned	 validity_s;	/* VERS.validity */
+	unsigned	 token_ttl_s, auth_max_age_s;
+	const char	*version_max;	/* highest entitlement_version served */
+	struct conf_list version_refuse;
+	enum conf_pending pending;	/* ap2004 while provisioning */
+	int		 barred_vers;	/* 0, -1 or -2: VERS of a barred line */
+	bool		 address_per_device;
+};
+
+struct conf {
+	const char	*state_dir, *run_dir, *key_dir, *secret_dir, *data_dir, *log;
+	struct {
+		const char	*socket, *hosts, *name, *owner;
+		unsigned	 connect_timeout_s, io_timeout_s;
+	} db;
+	struct conf_list trusted_proxies, nat_ranges;
+	unsigned	 limit_imsi_address, limit_imsi, limit_address;	/* a minute */
+	size_t		 noperators;
+	struct conf_operator operators[CONF_OPERATORS];
+	void		*cfg;		/* libconfuse's; owns the strings */
+};
+
+/* NULL, with file:line and what is wrong on stderr.  conf_free() when done. */
+struct conf	*conf_read(const char *path);
+void		 conf_free(struct conf *);
+
+/* NULL when there is none. */
+const struct conf_operator *conf_operator_by_id(const struct conf *, unsigned id);
+const struct conf_operator *conf_operator_by_name(const struct conf *, const char *);
+
+bool		 conf_list_has(const struct conf_list *, const char *);
+
+/* Is the address inside one of the CIDR ranges or equal to an entry? */
+bool		 conf_list_covers(const struct conf_list *, const char *address);
+
+#endif

@@ -1,0 +1,111 @@
+/* crypt.c - OpenSSL, with its contexts kept for the life of the process. */
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/crypt.h"
+#include "base/rnd.h"
+
+#define NONCE	12
+#define TAG	16
+
+static EVP_CIPHER	*gcm;
+static EVP_CIPHER_CTX	*cctx;
+static EVP_MD		*sha256;
+static EVP_MD_CTX	*mctx;
+
+/* What cannot fail unless the library is broken ends the process. */
+static void
+must(int ok)
+{
+	if (ok != 1) {
+		fputs("entitled: OpenSSL failed\n", stderr);
+		abort();
+	}
+}
+
+static void
+init(void)
+{
+	if (gcm != NULL)
+		return;
+	gcm = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
+	cctx = EVP_CIPHER_CTX_new();
+	sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+	mctx = EVP_MD_CTX_new();
+	must(gcm != NULL && cctx != NULL && sha256 != NULL && mctx != NULL);
+}
+
+size_t
+crypt_seal(const struct crypt_key *key, const char *label, struct span plain,
+    uint8_t *out)
+{
+	int n;
+
+	init();
+	rnd_bytes(out, NONCE);
+	must(EVP_EncryptInit_ex2(cctx, gcm, key->k, out, NULL));
+	must(EVP_EncryptUpdate(cctx, NULL, &n, (const uint8_t *)label,
+	    (int)strlen(label)));
+	must(EVP_EncryptUpdate(cctx, out + NONCE, &n, plain.p, (int)plain.len));
+	must(EVP_EncryptFinal_ex(cctx, out + NONCE + n, &n));
+	must(EVP_CIPHER_CTX_ctrl(cctx, EVP_CTRL_AEAD_GET_TAG, TAG,
+	    out + NONCE + plain.len));
+	return plain.len + CRYPT_OVERHEAD;
+}
+
+enum ecs_err
+crypt_open(const struct crypt_key *key, const char *label, struct span box,
+    uint8_t *out, size_t *len)
+{
+	uint8_t tag[TAG];
+	size_t n;
+	int k;
+
+	init();
+	if (box.len < CRYPT_OVERHEAD || box.len > 1 << 20)
+		return ECS_AUTH_FAILED;
+	n = box.len - CRYPT_OVERHEAD;
+	memcpy(tag, box.p + NONCE + n, TAG);
+	must(EVP_DecryptInit_ex2(cctx, gcm, key->k, box.p, NULL));
+	must(EVP_DecryptUpdate(cctx, NULL, &k, (const uint8_t *)label,
+	    (int)strlen(label)));
+	must(EVP_DecryptUpdate(cctx, out, &k, box.p + NONCE, (int)n));
+	must(EVP_CIPHER_CTX_ctrl(cctx, EVP_CTRL_AEAD_SET_TAG, TAG, tag));
+	if (EVP_DecryptFinal_ex(cctx, out + n, &k) != 1) {
+		OPENSSL_cleanse(out, n);
+		return ECS_AUTH_FAILED;
+	}
+	*len = n;
+	return ECS_OK;
+}
+
+void
+crypt_sha256(struct span s, uint8_t out[CRYPT_HASH])
+{
+	init();
+	must(EVP_DigestInit_ex2(mctx, sha256, NULL));
+	must(EVP_DigestUpdate(mctx, s.p, s.len));
+	must(EVP_DigestFinal_ex(mctx, out, NULL));
+}
+
+void
+crypt_hmac(const struct crypt_key *key, struct span s, uint8_t out[CRYPT_HASH])
+{
+	must(HMAC(EVP_sha256(), key->k, CRYPT_KEY, s.p, s.len, out, NULL) != NULL);
+}
+
+bool
+crypt_equal(const void *a, const void *b, size_t n)
+{
+	return CRYPTO_memcmp(a, b, n) == 0;
+}
+
+void
+crypt_wipe(void *p, size_t n)
+{
+	OPENSSL_cleanse(p, n);
+}
