@@ -1,0 +1,124 @@
+/* header.c - Accept and its family, cookies. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "fmt/header.h"
+
+#define ITEM	128
+
+struct item {
+	char		 name[ITEM];
+	double		 q;
+};
+
+/* Takes the next comma-separated element with its q; false at the end. */
+static bool
+next_item(const char **s, struct item *it)
+{
+	const char *p = *s + strspn(*s, " \t,"), *q;
+	size_t n = strcspn(p, ",;"), k = n;
+
+	if (*p == '\0')
+		return false;
+	while (k > 0 && (p[k - 1] == ' ' || p[k - 1] == '\t'))
+		k--;
+	k = k < ITEM - 1 ? k : ITEM - 1;
+	memcpy(it->name, p, k);
+	it->name[k] = '\0';
+	it->q = 1;
+	*s = p + strcspn(p, ",");
+	for (q = p + n; q < *s; q += 1 + strcspn(q + 1, ";,")) {
+		const char *v = q + 1 + strspn(q + 1, " \t");
+
+		if ((v[0] == 'q' || v[0] == 'Q') && v[1] == '=')
+			it->q = strtod(v + 2, NULL);
+	}
+	return true;
+}
+
+struct accept
+header_accept(const char *s)
+{
+	struct accept a = { false, false };
+	struct item it;
+
+	while (s != NULL && next_item(&s, &it)) {
+		if (it.q <= 0)
+			continue;
+		if (strcasecmp(it.name, "application/json") == 0)
+			a.json = true;
+		else if (strcasestr(it.name, "xml") != NULL ||
+		    strcasecmp(it.name, "text/vnd.wap.connectivity") == 0)
+			a.xml = true;
+	}
+	return a;
+}
+
+const char *
+header_cookie(struct arena *a, const char *s, const char *name)
+{
+	size_t n = strlen(name);
+
+	while (s != NULL && *s != '\0') {
+		s += strspn(s, " \t;,");
+		if (strncmp(s, name, n) == 0 && s[n] == '=') {
+			const char *v = s + n + 1;
+
+			if (*v == '"')
+				return a_strndup(a, v + 1, strcspn(v + 1, "\";,"));
+			return a_strndup(a, v, strcspn(v, " \t;,"));
+		}
+		s += strcspn(s, ";,");
+	}
+	return NULL;
+}
+
+static const char *
+match(const char *range, const struct conf_list *have)
+{
+	size_t n = strcspn(range, "-");
+
+	for (size_t i = 0; i < have->n; i++)
+		if (strcasecmp(have->s[i], range) == 0)
+			return have->s[i];
+	for (size_t i = 0; i < have->n; i++)
+		if (strncasecmp(have->s[i], range, n) == 0 &&
+		    (have->s[i][n] == '\0' || have->s[i][n] == '-'))
+			return have->s[i];
+	return NULL;
+}
+
+const char *
+header_language(const char *s, const struct conf_list *have)
+{
+	const char *best = NULL, *m;
+	double best_q = 0;
+	struct item it;
+
+	while (s != NULL && next_item(&s, &it))
+		if (it.q > best_q && (m = match(it.name, have)) != NULL) {
+			best = m;
+			best_q = it.q;
+		}
+	return best != NULL ? best : have->s[0];
+}
+
+bool
+header_gzip(const char *s)
+{
+	struct item it;
+
+	while (s != NULL && next_item(&s, &it))
+		if (strcasecmp(it.name, "gzip") == 0)
+			return it.q > 0;
+	return false;
+}
+
+bool
+header_media(const char *s, const char *want)
+{
+	size_t n = strlen(want);
+
+	return s != NULL && strncasecmp(s, want, n) == 0 &&
+	    (s[n] == '\0' || s[n] == ';' || s[n] == ' ');
+}
