@@ -1,0 +1,163 @@
+-- Every statement the programs can run.  mkstmt.awk turns each into one typed
+-- C function q_NAME; there is no other way to send SQL.
+--   doc:   what it is for (above the prototype)
+--   for:   programs that run it; their database users get the rights it needs
+--   in:    comma list of  name type   (str, blob, int, u64); a NULL str or blob is NULL
+--   out:   comma list of  name type   (str:N, blob:N, int, u64; "?" after it: may be NULL)
+--   rows:  many   the function returns an array in the arena
+--   gives: affected (rows matched) or id (AUTO_INCREMENT), for writes
+--   The ? marks take the in: values in order.
+
+-- name: facts
+-- doc:  everything a decision about one SIM and device needs, one row a line_feature (at least one)
+-- for:  entitlement ecsctl
+-- in:   terminal_id str, per_device int, operator u64, sim_id u64
+-- out:  catalog u64, sim_id u64, imsi str:15, plmn str:6, sim_state int, sim_valid_until u64, sim_epoch u64
+-- out:  line_id u64, msisdn str:15, plan_id u64, line_state int, language str:8
+-- out:  device_id u64, device_epoch u64, class str:16, vendor str:128, model str:128, software str:128, push_kind int, push_token str:512
+-- out:  version u64, digests blob:320
+-- out:  addr_state int, addr_location str:64, addr_expires u64
+-- out:  app int, override int, terms_version u64, prov int
+-- rows: many
+SELECT c.version, s.id, s.imsi, s.plmn, s.state + 0, s.valid_until, s.epoch,
+       l.id, l.msisdn, l.plan_id, l.state + 0, l.language,
+       IFNULL(d.id, 0), IFNULL(d.epoch, 0), IFNULL(d.class, ''), IFNULL(d.vendor, ''), IFNULL(d.model, ''), IFNULL(d.software, ''), IFNULL(d.push_kind, 0), IFNULL(d.push_token, ''),
+       IFNULL(ld.version, 0), IFNULL(ld.digests, ''),
+       IFNULL(a.state + 0, 0), IFNULL(a.location_id, ''), IFNULL(a.expires_at, 0),
+       IFNULL(f.app, 0), IFNULL(f.override + 0, 0), IFNULL(f.terms_version, 0), IFNULL(f.prov + 0, 0)
+  FROM sim s
+  JOIN line l ON l.id = s.line_id
+  JOIN catalog c ON c.operator = s.operator
+  LEFT JOIN device d ON d.operator = s.operator AND d.terminal_id = ?
+  LEFT JOIN line_device ld ON ld.line_id = l.id AND ld.device_id = d.id
+  LEFT JOIN emergency_address a ON a.line_id = l.id AND a.device_id = IF(?, IFNULL(d.id, 0), 0)
+  LEFT JOIN line_feature f ON f.line_id = l.id
+ WHERE s.operator = ? AND s.id = ?;
+
+-- name: plan_features
+-- doc:  the catalog: what each plan grants
+-- for:  entitlement ecsctl
+-- in:   operator u64
+-- out:  plan_id u64, app int, access int, network int
+-- rows: many
+SELECT plan_id, app, access + 0, network + 0 FROM plan_feature WHERE operator = ?;
+
+-- name: features
+-- doc:  the catalog: services offered and what they need first
+-- for:  entitlement ecsctl
+-- in:   operator u64
+-- out:  app int, terms_version u64, address int, provision int
+-- rows: many
+SELECT app, terms_version, address, provision FROM feature WHERE operator = ?;
+
+-- name: network_features
+-- doc:  the catalog: what the network can do
+-- for:  entitlement ecsctl
+-- in:   operator u64
+-- out:  app int, access int, network int, plmn str:6, class str:16, state int, until u64
+-- rows: many
+SELECT app, access + 0, network + 0, plmn, class, state + 0, until FROM network_feature WHERE operator = ?;
+
+-- name: device_policies
+-- doc:  the catalog: devices that may or may not, in the order in which they count
+-- for:  entitlement ecsctl
+-- in:   operator u64
+-- out:  id u64, app int, class str:16, vendor str:128, model str:128, software str:128, allowed int
+-- rows: many
+SELECT id, app, class, vendor, model, software, allowed FROM device_policy WHERE operator = ? ORDER BY id;
+
+-- name: sim_by_imsi
+-- doc:  the SIM an identity names
+-- for:  entitlement ecsctl
+-- in:   operator u64, imsi str
+-- out:  sim_id u64, line_id u64, state int
+SELECT id, line_id, state + 0 FROM sim WHERE operator = ? AND imsi = ?;
+
+-- name: sim_key
+-- doc:  the sealed long-term key of a SIM and its SEQ_HE
+-- for:  entitlement ecsctl
+-- in:   operator u64, sim_id u64
+-- out:  alg int, key_id u64, sealed blob:160, seq u64, ind_bits int
+SELECT alg + 0, key_id, sealed, seq, ind_bits FROM sim_key WHERE operator = ? AND sim_id = ?;
+
+-- name: sim_key_seq
+-- doc:  moves SEQ_HE, if nobody else has
+-- for:  entitlement ecsctl
+-- in:   new_seq u64, operator u64, sim_id u64, old_seq u64
+-- gives: affected
+UPDATE sim_key SET seq = ? WHERE operator = ? AND sim_id = ? AND seq = ?;
+
+-- name: device_put
+-- doc:  makes the device, or changes what is known of it; gives its id
+-- for:  entitlement
+-- in:   operator u64, terminal_id str, vendor str, model str, software str, push_kind int, push_token str
+-- gives: id
+INSERT INTO device (operator, terminal_id, vendor, model, software, push_kind, push_token)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), vendor = VALUES(vendor), model = VALUES(model),
+       software = VALUES(software), push_kind = VALUES(push_kind), push_token = VALUES(push_token);
+
+-- name: line_device_add
+-- doc:  the first time a device is told something of a line
+-- for:  entitlement
+-- in:   line_id u64, device_id u64, operator u64, version u64, digests blob, now u64
+INSERT INTO line_device (line_id, device_id, operator, version, digests, changed_at) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: line_device_raise
+-- doc:  a device is told something new: VERS rises, if nobody else has raised it
+-- for:  entitlement
+-- in:   new_version u64, digests blob, now u64, line_id u64, device_id u64, version u64
+-- gives: affected
+UPDATE line_device SET version = ?, digests = ?, changed_at = ? WHERE line_id = ? AND device_id = ? AND version = ?;
+
+-- name: decision_put
+-- doc:  the decision a device was told, with its reasons
+-- for:  entitlement
+-- in:   line_id u64, device_id u64, app int, operator u64, version u64, outcome str, reasons str, now u64
+INSERT INTO decision (line_id, device_id, app, operator, version, outcome, reasons, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE version = VALUES(version), outcome = VALUES(outcome), reasons = VALUES(reasons), at = VALUES(at);
+
+-- name: eap_add
+-- doc:  starts an EAP exchange
+-- for:  entitlement
+-- in:   id blob, operator u64, sim_id u64, expires_ms u64, state blob
+INSERT INTO eap_session (id, operator, sim_id, expires_ms, state) VALUES (?, ?, ?, ?, ?);
+
+-- name: eap_get
+-- doc:  an EAP exchange by the hash of its cookie
+-- for:  entitlement
+-- in:   id blob
+-- out:  operator u64, sim_id u64, expires_ms u64, round int, done int, state blob:12000
+-- out:  claim blob:16?, claimed_ms u64, packet blob:32?, answer blob:20000?, answered_ms u64
+SELECT operator, sim_id, expires_ms, round, done, state, claim, claimed_ms, packet, answer, answered_ms
+  FROM eap_session WHERE id = ?;
+
+-- name: eap_claim
+-- doc:  takes the pending challenge; matches again for the request that has it
+-- for:  entitlement
+-- in:   claim blob, now_ms u64, packet blob, id blob, round int, own blob
+-- gives: affected
+UPDATE eap_session SET claim = ?, claimed_ms = ?, packet = ?, answer = NULL
+ WHERE id = ? AND done = 0 AND round = ? AND (claim IS NULL OR claim = ?);
+
+-- name: eap_next
+-- doc:  the claimed challenge is replaced by a new one
+-- for:  entitlement
+-- in:   state blob, answer blob, now_ms u64, id blob, claim blob
+-- gives: affected
+UPDATE eap_session SET state = ?, round = round + 1, claim = NULL, answer = ?, answered_ms = ?
+ WHERE id = ? AND claim = ? AND done = 0;
+
+-- name: eap_end
+-- doc:  the claimed challenge was the last one; its answer is kept for a copy of the request
+-- for:  entitlement
+-- in:   answer blob, now_ms u64, id blob, claim blob
+-- gives: affected
+UPDATE eap_session SET done = 1, state = '', answer = ?, answered_ms = ? WHERE id = ? AND claim = ?;
+
+-- name: eap_purge
+-- doc:  forgets exchanges that are over
+-- for:  entitlement
+-- in:   now_ms u64
+-- gives: affected
+DELETE FROM eap_session WHERE expires_ms < ? ORDER BY expires_ms LIMIT 64;

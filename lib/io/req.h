@@ -1,0 +1,104 @@
+/*
+ * req.h - one request: what came in, what will go out, what it may use.
+ *
+ * Layer io.  Everything a struct req points to lives in its arena and dies
+ * with the request; struct server lives as long as the process.
+ */
+#ifndef ECS_IO_REQ_H
+#define ECS_IO_REQ_H
+
+#include "base/buf.h"
+#include "base/conf.h"
+#include "base/keys.h"
+#include "base/limit.h"
+#include "base/log.h"
+#include "fmt/doc.h"
+#include "fmt/header.h"
+#include "fmt/param.h"
+#include "io/db.h"
+
+enum {
+	REQ_QUERY_MAX = 8 * 1024, REQ_BODY_MAX = 16 * 1024,	/* octets, else 413 */
+	REQ_ID = 16
+};
+
+/* What a process has made at its start, and keeps. */
+struct server {
+	const struct conf *conf;
+	struct keys	*keys;
+	struct limit	*limit;		/* may be NULL: nothing limited */
+	struct db	*db;
+};
+
+enum req_method { REQ_GET, REQ_POST, REQ_OTHER };
+
+struct req {
+	struct server	*srv;
+	struct arena	*arena;
+	struct db	*db;
+	uint64_t	 now_ms, now;	/* wall clock, read once; now in seconds */
+	uint8_t		 id[REQ_ID];	/* random: claims carry it */
+
+	/* What came in.  Absent headers are NULL. */
+	enum req_method	 method;
+	const char	*path, *query, *content_type, *host, *user_agent;
+	const char	*accept, *accept_encoding, *accept_language, *cookie;
+	const char	*address;	/* of the client, behind trusted proxies */
+	bool		 https;
+	struct span	 body;
+	struct pair	*pairs;		/* query, then body where it is JSON parameters */
+	size_t		 npairs;
+
+	/* Who it is for; set by flows, used by answers and the log. */
+	const struct conf_operator *op;
+	const char	*language;	/* of op's languages */
+	const char	*what;		/* AppIDs or operation, for the log */
+	char		 subject[LOG_SUBJECT];	/* hashed IMSI, or "" */
+	const char	*how;		/* authentication method, for the log */
+
+	/* What goes out. */
+	struct doc	*doc;		/* written unless type is set */
+	enum doc_fmt	 fmt;
+	const char	*type;		/* media type of out */
+	struct buf	 out;
+	const char	*set_cookie, *location;
+	int		 status;	/* 0: by the error */
+	unsigned	 retry_after_s;
+	const char	*why;		/* for the log, never for the client */
+	const char	*param;		/* parameter at fault: for both */
+
+	/* Sees the finished answer before it leaves, e.g. to keep it for a copy. */
+	void		(*answered)(struct req *, void *arg);
+	void		*answered_arg;
+};
+
+/*
+ * The only way out of a handler with an error: records why, returns e.
+ * usage: return req_fail(rq, ECS_FORBIDDEN, "plan %u has no watch", id);
+ * why must hold no identifier and no secret.
+ */
+enum ecs_err	 req_fail(struct req *, enum ecs_err, const char *, ...) PRINTF(3, 4);
+
+/* The same for a parameter; the client is told its name. */
+enum ecs_err	 req_fail_param(struct req *, enum ecs_err, const char *name);
+
+/* Names the subscriber in the log, as a keyed hash. */
+void		 req_subject(struct req *, const char *imsi);
+
+/*
+ * The whole life of a FastCGI program: reads -c FILE, opens log, keys, limits
+ * and database, answers requests until SIGTERM (or one CGI request, when it
+ * was started by hand with CGI variables).  Returns main's exit status.
+ */
+int		 req_main(int argc, char **argv, const char *program,
+		    enum ecs_err (*handle)(struct req *));
+
+/* For req.c: between a transport's variables and struct req, and back. */
+typedef const char *req_var(void *arg, const char *name);
+
+enum ecs_err	 req_input(struct req *, req_var *, void *arg) MUST_CHECK;
+size_t		 req_body_len(req_var *, void *arg);	/* REQ_BODY_MAX + 1 if more */
+void		 req_answer(struct req *, enum ecs_err, struct buf *wire);
+void		 req_log(const struct req *, enum ecs_err, uint64_t took_us, unsigned trips);
+
+#endif
