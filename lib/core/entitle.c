@@ -104,31 +104,34 @@ decide_cell(const struct facts *f, struct decision *d, struct ent_cell *c, bool 
 	c->reason = net == NETWORK_OUT ? REASON_NETWORK_OUTAGE : REASON_NETWORK_LACKS;
 }
 
+/* Of several refusals, the one nearest to success is told. */
+static int
+rank(const struct ent_cell *c)
+{
+	if (c->status == ENT_ENABLED)
+		return 3;
+	if (c->status == ENT_DISABLED)
+		return 2;
+	return c->reason == REASON_NETWORK_LACKS;
+}
+
 /* Plan and network, cell by cell; false when no cell is left. */
 static bool
 some_cell(const struct facts *f, struct decision *d, bool granted)
 {
-	const struct ent_cell *best = NULL;
+	const struct ent_cell *best = &d->cell[0];
 
 	for (size_t i = 0; i < d->ncell; i++) {
 		struct ent_cell *c = &d->cell[i];
 
 		decide_cell(f, d, c, granted);
-		if (c->status == ENT_ENABLED)
-			because(d, REASON_NETWORK_OFFERS);
-		if (best == NULL || c->status == ENT_ENABLED ||
-		    (best->status == ENT_INCOMPATIBLE && (c->status == ENT_DISABLED ||
-		    c->reason == REASON_NETWORK_LACKS)))
-			best = best != NULL && best->status == ENT_ENABLED ? best : c;
+		because(d, c->status == ENT_ENABLED ? REASON_NETWORK_OFFERS : c->reason);
+		if (rank(c) > rank(best))
+			best = c;
 	}
-	for (size_t i = 0; i < d->ncell; i++)
-		if (d->cell[i].status != ENT_ENABLED)
-			because(d, d->cell[i].reason);
-	if (best->status == ENT_ENABLED)
-		return true;
 	d->status = best->status;
 	d->deciding = best->reason;
-	return false;
+	return best->status == ENT_ENABLED;
 }
 
 static void
