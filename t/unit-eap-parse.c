@@ -304,6 +304,22 @@ mac_bounds(void)
 	OK(!eap_mac_ok(&keys, SPAN(b.p, b.len), &r));
 }
 
+/* An AKA packet with a MAC made the AKA' way proves nothing. */
+static void
+other_method(void)
+{
+	struct eap_keys keys = { .type = EAP_AKA_PRIME, .k_aut_len = 32 };
+	struct vec_bytes b = packet(CH RES8 MAC);
+	struct eap_rsp r;
+
+	OK(!sign(&keys, &b));
+	b = packet(CHP RES8 MAC);
+	OK(sign(&keys, &b));
+	OK(eap_parse(SPAN(b.p, b.len), &r) == ECS_OK);
+	keys.type = EAP_AKA;
+	OK(!eap_mac_ok(&keys, SPAN(b.p, b.len), &r));
+}
+
 int
 main(void)
 {
@@ -318,5 +334,6 @@ main(void)
 	flips(CHP RES8 "18010001" SHA256 MAC, EAP_AKA_PRIME, true);
 	flips("17040000" AUTS, EAP_AKA, false);
 	mac_bounds();
+	other_method();
 	return DONE();
 }
