@@ -1,0 +1,58 @@
+/*
+ * app.h - what one service of TS.43 is: a row of data and a function.
+ *
+ * The dispatcher does everything that rows can say: which AppID, which
+ * authentication is enough, which parameters an answer must have.  The
+ * function only writes the decision in the service's own words.
+ */
+#ifndef ECS_APP_H
+#define ECS_APP_H
+
+#include "core/entitle.h"
+#include "core/token.h"
+#include "io/req.h"
+
+/* What TS.43 v12 2.3 table 4 lets a device send with any request. */
+struct common {
+	const char	*entitlement_version;
+	const char	*terminal_id, *terminal_vendor, *terminal_model;
+	const char	*terminal_sw_version;
+	const char	*app_name, *app_version;
+	const char	*IMSI, *EAP_ID, *token, *GID1, *GID2;
+	const char	*notif_token;
+	int		 notif_action;
+	int		 vers;
+	int		 version;	/* entitlement_version as param_version() */
+};
+
+struct resp_def {
+	enum parm	 name;
+	enum param_card	 card;
+};
+
+struct app {
+	const char	*id;		/* value of app= */
+	int		 app;		/* the number in it */
+	enum auth_method least;		/* weakest authentication that is enough */
+	/* Rows an answer must have, checked before it leaves. */
+	const struct resp_def *(*resp)(const struct common *, size_t *n);
+	enum ecs_err	(*write)(struct req *, const struct common *,
+			    const struct decision *, struct node *);
+};
+
+#define APP(id)	extern const struct app app_##id;
+#include "apps.def"
+#undef APP
+
+/* MessageForIncompatible: why not, in the subscriber's language; "" if it may. */
+const char	*app_message(struct req *, const struct decision *, enum reason);
+
+/*
+ * TS.43 families "status": facts, decisions, VERS, TOKEN, one APPLICATION a row.
+ * token is what the device presented (NULL after a full authentication).
+ */
+enum ecs_err	 status_answer(struct req *, const struct common *,
+		    const struct app *const *, size_t napp, uint64_t sim_id,
+		    const struct token *) MUST_CHECK;
+
+#endif
