@@ -30,6 +30,8 @@ static const struct param_def params[] = {
 	P_INT(struct common, OPTIONAL, vers, -1000, 2147483647),
 };
 
+enum { VERSION_MIN = 9 };	/* 0.9: drafts of the first TS.43 are out there */
+
 /* A parsed request for one or more services. */
 struct query {
 	struct common	 c;
@@ -84,7 +86,7 @@ read_query(struct req *rq, struct query *q)
 static enum ecs_err
 check_version(struct req *rq, const struct common *c)
 {
-	if (c->version > param_version(rq->op->version_max) || c->version < 900 ||
+	if (c->version > param_version(rq->op->version_max) || c->version < VERSION_MIN ||
 	    (c->entitlement_version != NULL &&
 	    conf_list_has(&rq->op->version_refuse, c->entitlement_version)))
 		return req_fail_param(rq, ECS_VERSION, "entitlement_version");
