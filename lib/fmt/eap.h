@@ -39,6 +39,7 @@ struct eap_rsp {
 	bool		 result_ind;
 	size_t		 mac_at;	/* offset of AT_MAC's 16 octets; 0 absent */
 	unsigned	 client_error;	/* AT_CLIENT_ERROR_CODE */
+	struct span	 identity;	/* AT_IDENTITY value, in an AKA-Identity response */
 };
 
 /*
@@ -46,14 +47,17 @@ struct eap_rsp {
  * bytes given, no attribute of length 0 or past the end, no duplicate, no
  * unknown attribute 0..127, attributes allowed and required by the subtype.
  * Unknown 128..255 are skipped.  ECS_EAP_FORMAT otherwise, and for any code
- * but Response and any type but 23 and 50.
+ * but Response and any type but 23 and 50.  Parsing proves nothing: any number
+ * of bits of RES from 32 to 128 parses, so compare res_bits with the XRES, and
+ * look at eap_mac_ok() first.
  */
 enum ecs_err	 eap_parse(struct span packet, struct eap_rsp *out) MUST_CHECK;
 
 /*
  * Keys for one challenge.  identity is EAP_ID exactly as received.  For AKA'
  * network is the access network name (AT_KDF_INPUT) and CK', IK' are derived
- * here from the vector's SQN xor AK (RFC 9048 3.3).
+ * here from the vector's SQN xor AK (RFC 9048 3.3).  ECS_KEYS for AKA' with no
+ * network name, ECS_INTERNAL when OpenSSL fails.
  */
 enum ecs_err	 eap_keys(enum eap_type, struct span identity,
 		    const struct aka_vector *, struct span network,
@@ -62,7 +66,8 @@ enum ecs_err	 eap_keys(enum eap_type, struct span identity,
 /*
  * Writes EAP-Request/AKA-Challenge into out (EAP_PACKET_MAX octets): AT_RAND,
  * AT_AUTN in this order first (clients read them at fixed offsets), for AKA'
- * AT_KDF 1 and AT_KDF_INPUT, then AT_MAC.  Returns its length.
+ * AT_KDF 1 and AT_KDF_INPUT, then AT_MAC.  len gets its length: 68 for AKA.
+ * ECS_KEYS when the network name is empty or too long for AKA'.
  */
 enum ecs_err	 eap_challenge(const struct eap_keys *, uint8_t identifier,
 		    const struct aka_vector *, struct span network,
