@@ -44,8 +44,8 @@ ask_status(struct ue *ue, const struct http_rsp *rsp)
 	if (rsp->status == 200)
 		return UE_USABLE;
 	if (rsp->status >= 200 && rsp->status < 400) {
-		say(ue->words, "The server sends the phone elsewhere (%d) to %s; it does not follow.",
-		    rsp->status, http_header(rsp, "Location"));
+		say(ue->words, "The server sends the phone to %s (%d); it does not follow.",
+		    http_header(rsp, "Location"), rsp->status);
 		return UE_DOCUMENT;
 	}
 	if (rsp->status >= 500 && rsp->status != 511) {

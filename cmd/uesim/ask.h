@@ -31,10 +31,12 @@ enum ue_exit	 ask_by_sim(struct ue *, const struct asked *, struct answer *out);
 enum ue_exit	 ask_status(struct ue *, const struct http_rsp *);
 
 /* After success: sends the exchange's last request again (--replay). */
-void		 trial_replay(struct ue *, const struct http_req *, const struct http_rsp *first);
+void		 trial_replay(struct ue *, const struct http_req *,
+		    const struct http_rsp *first);
 
 /* The request twice in a row; false when the answers differ (--resend). */
-bool		 trial_resend(struct ue *, const struct http_req *, const struct http_rsp *first);
+bool		 trial_resend(struct ue *, const struct http_req *,
+		    const struct http_rsp *first);
 
 /* Many authentications in many processes (--repeat, --parallel). */
 enum ue_exit	 load_run(struct ue *, const struct asked *);

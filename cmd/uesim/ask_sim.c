@@ -37,7 +37,7 @@ challenge(struct exchange *x, uint8_t *eap, size_t *len, enum ue_exit *code)
 
 	*code = UE_USABLE;
 	if (c->needs_type && strstr(type, "xml") == NULL && strstr(type, "json") == NULL) {
-		say(x->ue->words, "The Content-Type \"%s\" says neither xml nor json: this %s stops.",
+		say(x->ue->words, "Content-Type \"%s\" says neither xml nor json: this %s stops.",
 		    type, c->label);
 		*code = UE_DOCUMENT;
 		return false;
@@ -63,7 +63,7 @@ tell(struct exchange *x, enum peer_result r)
 		break;
 	case PEER_RESYNC:
 		x->out->resyncs++;
-		say(w, "SIM has seen a newer challenge (%llu, this one is %llu): it resynchronises.",
+		say(w, "SIM has seen a newer challenge (%llu; this is %llu): it resynchronises.",
 		    (unsigned long long)x->reply.seq_ms, (unsigned long long)x->reply.seq);
 		break;
 	case PEER_REJECTED:

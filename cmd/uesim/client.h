@@ -42,7 +42,7 @@ struct client {
 	bool			 needs_cookie;	/* none in the challenge is an error */
 	bool			 needs_type;	/* Content-Type must say xml or json */
 	bool			 get_only;
-	bool			 keeps_last;	/* an answer without TOKEN loses the token */
+	bool			 keeps_last;	/* no TOKEN in an answer loses the token */
 	const char		*agent;		/* its part of User-Agent */
 	/* fills the view, or sets its reject */
 	void			(*read)(struct doc_view *, const struct doc_in *);

@@ -21,8 +21,8 @@ counters(struct ue *ue)
 			top = i;
 	for (unsigned i = 0; i < USIM_INDS; i++)
 		if (i == top || (ue->o->verbose && seq[i] != 0))
-			say(ue->words, "SEQ          %llu at IND %u%s", (unsigned long long)seq[i], i,
-			    i == top ? ", the highest" : "");
+			say(ue->words, "SEQ          %llu at IND %u%s",
+			    (unsigned long long)seq[i], i, i == top ? ", the highest" : "");
 }
 
 static enum ue_exit

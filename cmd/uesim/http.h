@@ -35,7 +35,8 @@ struct http_rsp {
 struct http	*http_new(struct ue *);
 
 /* False when there was no answer at all; the status decides otherwise. */
-bool		 http_do(struct http *, const struct http_req *, struct http_rsp *out) MUST_CHECK;
+bool		 http_do(struct http *, const struct http_req *,
+		    struct http_rsp *out) MUST_CHECK;
 
 void		 http_line(struct http_req *, const char *line);
 

@@ -8,7 +8,8 @@ tell_vers(struct ue *ue, const struct doc_view *v)
 	words_number(ue->words, "version", v->version);
 	words_number(ue->words, "validity", v->validity);
 	if (v->off)
-		say(ue->words, v->version == 0 ? "VERS is 0: %s goes back to its defaults, all off." :
+		say(ue->words, v->version == 0 ?
+		    "VERS is 0: %s goes back to its defaults, all off." :
 		    v->version == -1 ? "VERS is -1: %s stops asking until the SIM changes." :
 		    "VERS is -2: %s stops asking until the user turns the service on.",
 		    ue->client->label);
@@ -26,7 +27,8 @@ tell_token(struct ue *ue, const struct doc_view *v)
 	if (v->token != NULL && *v->token != '\0')
 		say(ue->words, "Token kept for next time.");
 	else
-		say(ue->words, "No TOKEN: %s will authenticate again next time.", ue->client->label);
+		say(ue->words, "No TOKEN: %s will authenticate again next time.",
+		    ue->client->label);
 }
 
 static enum ue_exit

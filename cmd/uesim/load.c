@@ -108,7 +108,8 @@ report(struct ue *ue, const struct tally *sum, uint64_t us)
 		if (sum->ended[i] > 0)
 			worst = (enum ue_exit)i;
 	}
-	say(ue->words, "%u authentications in %.1f s (%.0f a second), %u failed, %u resynchronised.",
+	say(ue->words,
+	    "%u authentications in %.1f s (%.0f a second), %u failed, %u resynchronised.",
 	    ok + bad, (double)us / 1e6, (ok + bad) * 1e6 / (double)us, bad, sum->resyncs);
 	say(ue->words, "One took %.1f ms on average, %.1f ms at most.",
 	    ok + bad > 0 ? (double)sum->us / (ok + bad) / 1e3 : 0, (double)sum->slowest_us / 1e3);

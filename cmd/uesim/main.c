@@ -37,7 +37,8 @@ run(const struct cmd *cmd, const struct opts *o)
 
 	ue.client = client_find(o->as);
 	if (ue.client == NULL)
-		fprintf(stderr, "uesim: --as: aosp, samsung, huawei or strict, not \"%s\"\n", o->as);
+		fprintf(stderr, "uesim: --as: aosp, samsung, huawei or strict, not \"%s\"\n",
+		    o->as);
 	else {
 		ue.words = words_new(ue.arena, o);
 		code = cmd->run(&ue);

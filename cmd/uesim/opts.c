@@ -194,5 +194,6 @@ opts_help(const struct cmd *cmd)
 				help_row(&defs[i]);
 	}
 	printf("\nExit code: 0 all usable, 1 usage, 2 network or TLS, 3 refused, 4 document\n"
-	    "rejected by this client, 5 a service is off, pending or needs a page, 6 server error.\n");
+	    "rejected by this client, 5 a service is off, pending or needs a page,\n"
+	    "6 server error.\n");
 }

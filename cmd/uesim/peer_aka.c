@@ -226,9 +226,11 @@ peer_challenge(struct peer *peer, struct arena *a, struct span pkt, struct peer_
 	out->seq = sim->seq;
 	out->seq_ms = sim->seq_ms;
 	if (card == USIM_MAC_FAILURE)
-		return refuse(peer, pkt, SUB_REJECT, "the challenge was made with another key", out);
+		return refuse(peer, pkt, SUB_REJECT, "the challenge was made with another key",
+		    out);
 	if (peer->prime && !(sim->amf[0] & 0x80))
-		return refuse(peer, pkt, SUB_REJECT, "EAP-AKA' without the AMF separation bit", out);
+		return refuse(peer, pkt, SUB_REJECT, "EAP-AKA' without the AMF separation bit",
+		    out);
 	if (card == USIM_SYNC_FAILURE) {
 		resync(peer, pkt, sim, out);
 		return PEER_RESYNC;

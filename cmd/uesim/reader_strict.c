@@ -35,6 +35,8 @@ check_apps(struct doc_view *v, const struct doc_in *in)
 	for (const struct view_group *g = v->groups; g != NULL; g = g->next) {
 		if (g->app == NULL || *g->path != '\0')
 			continue;
+		if (*g->app == '\0')
+			view_reject(v, "an APPLICATION has no AppID");
 		if (!asked(in, g->app))
 			view_reject(v, "%s was not asked for", g->app);
 		if (view_again(v, g) != NULL)

@@ -59,7 +59,8 @@ java(struct arena *a, const char *cookie)
 {
 	size_t pair = strcspn(cookie, ";"), name = strcspn(cookie, "=");
 
-	if (name >= pair || (!has_attribute(cookie, "Max-Age") && !has_attribute(cookie, "Version")))
+	if (name >= pair || (!has_attribute(cookie, "Max-Age") &&
+	    !has_attribute(cookie, "Version")))
 		return a_strndup(a, cookie, pair);
 	return a_printf(a, "%.*s=\"%.*s\"", (int)name, cookie, (int)(pair - name - 1),
 	    cookie + name + 1);

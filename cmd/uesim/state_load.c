@@ -55,7 +55,9 @@ set_key(struct aka_key *key, const char *alg, const char *k, const char *opc, co
 		return bad("--alg", "milenage or tuak");
 	if (k == NULL || (opc == NULL && op == NULL))
 		return bad("SIM", "its key is not known: give --k, and --opc or --op");
-	*key = (struct aka_key){ .alg = tuak ? AKA_TUAK : AKA_MILENAGE, .iterations = 1, .res_len = 8 };
+	*key = (struct aka_key){
+		.alg = tuak ? AKA_TUAK : AKA_MILENAGE, .iterations = 1, .res_len = 8,
+	};
 	key->k_len = unhex(k, key->k, tuak ? 32 : 16);
 	if (key->k_len != 16 && key->k_len != 32)
 		return bad("--k", "32 hexadecimal digits (64 for tuak)");

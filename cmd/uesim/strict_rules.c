@@ -28,6 +28,7 @@ struct rule {
 #define PRIM	"PrimaryConfigurations|PrimaryConfiguration"
 #define PLAN	"DataPlanInfo|DataPlanInfoDetails"
 #define BOOST	"DataBoostInfo|DataBoostInfoDetails"
+#define SERVICES "PLMNAllowed|AllowedServicesInfo|AllowedServices"
 #define USAGE	"DataUsageInfo|DataUsageInfoDetails"
 
 #define CONFIGURATION(apps, path)						\
@@ -82,7 +83,8 @@ static const struct rule rules[] = {
 	{ AP(2010), "", "EntitlementStatus", MAY, 4 }, { AP(2010), "", "ProvStatus", MAY, 3 },
 	FLOW(AP(2010), MAY),
 	{ AP(2010), PLAN, "AccessType", MUST, 5 }, { AP(2010), PLAN, "DataPlanType", MUST, TEXT },
-	{ AP(2010), BOOST, "BoostType", MUST, 255 }, { AP(2010), BOOST, "BoostTypeStatus", MUST, 2 },
+	{ AP(2010), BOOST, "BoostType", MUST, 255 },
+	{ AP(2010), BOOST, "BoostTypeStatus", MUST, 2 },
 	{ AP(2010), USAGE, "DataUsageType", MUST, 1 },
 	{ AP(2010), USAGE, "DataUsageName", MAY, TEXT },
 	{ AP(2010), USAGE, "DataUsageDescription", MAY, TEXT },
@@ -113,8 +115,8 @@ static const struct rule rules[] = {
 	{ AP(2016), "", "MessageForIncompatible", MUST, TEXT },
 	{ AP(2016), "PLMNAllowed", "PLMN", MUST, TEXT },
 	{ AP(2016), "PLMNAllowed", "DataPlanType", MAY, TEXT },
-	{ AP(2016), "PLMNAllowed|AllowedServicesInfo|AllowedServices", "ServiceType", MUST, TEXT },
-	{ AP(2016), "PLMNAllowed|AllowedServicesInfo|AllowedServices", "ServicePolicy", MUST, TEXT },
+	{ AP(2016), SERVICES, "ServiceType", MUST, TEXT },
+	{ AP(2016), SERVICES, "ServicePolicy", MUST, TEXT },
 	{ AP(2016), "PLMNBarred", "PLMN", MUST, TEXT },
 
 	{ ODSA, "", "OperationResult", MUST, 104 },
@@ -161,7 +163,8 @@ static const struct rule rules[] = {
 static bool
 about(const struct rule *r, const struct view_group *g)
 {
-	long n = g->app != NULL ? strtol(g->app + (strncmp(g->app, "ap", 2) == 0 ? 2 : 0), NULL, 10) : 0;
+	bool named = g->app != NULL && strncmp(g->app, "ap", 2) == 0;
+	long n = named ? strtol(g->app + 2, NULL, 10) : 0;
 	unsigned app = n >= 2001 && n <= 2031 ? AP(n) : 0;
 
 	return strcmp(r->path, g->path) == 0 &&

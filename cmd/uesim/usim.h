@@ -29,7 +29,7 @@ struct usim_answer {
 	uint8_t		 auts[AKA_AUTS];
 	uint8_t		 sqn_xor_ak[AKA_SQN];
 	uint8_t		 amf[2];
-	uint64_t	 seq, seq_ms;		/* of the challenge; highest the card has seen */
+	uint64_t	 seq, seq_ms;		/* of the challenge; the card's highest */
 	unsigned	 ind;
 };
 
