@@ -37,7 +37,7 @@ challenge(struct exchange *x, uint8_t *eap, size_t *len, enum ue_exit *code)
 
 	*code = UE_USABLE;
 	if (c->needs_type && strstr(type, "xml") == NULL && strstr(type, "json") == NULL) {
-		say(x->ue->words, "Content-Type \"%s\" says neither xml nor json: this %s stops.",
+		say(x->ue->words, "Content-Type \"%s\" says neither xml nor json. %s stops.",
 		    type, c->label);
 		*code = UE_DOCUMENT;
 		return false;
@@ -107,7 +107,7 @@ rounds(struct exchange *x)
 
 	while (challenge(x, eap, &len, &code)) {
 		if (x->out->challenges++ == x->ue->client->challenges) {
-			say(x->ue->words, "That is challenge number %u: this %s gives up.",
+			say(x->ue->words, "That is challenge number %u. %s gives up.",
 			    x->out->challenges, x->ue->client->label);
 			return UE_REFUSED;
 		}
@@ -146,7 +146,7 @@ ask_by_sim(struct ue *ue, const struct asked *asked, struct answer *out)
 	x->first = out->rsp;
 	if (ue->client->needs_cookie &&
 	    relay_cookies(ue->arena, ue->client->cookies, &x->first, &none) == 0) {
-		say(ue->words, "The challenge sets no cookie: a %s stops.", ue->client->label);
+		say(ue->words, "The challenge sets no cookie. %s stops.", ue->client->label);
 		return UE_DOCUMENT;
 	}
 	code = rounds(x);

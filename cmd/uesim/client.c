@@ -15,18 +15,18 @@ static const struct client clients[] = {
 		.agent = "client-IMS-Entitlement",
 		.read = reader_aosp, .judge = judge_aosp,
 	}, {
-		.name = "samsung", .label = "Samsung phone",
+		.name = "samsung", .label = "The Samsung phone",
 		.look = PEER_OFFSETS, .challenges = 4, .cookies = COOKIE_ECHO,
 		.needs_cookie = true, .get_only = true,
 		.agent = "IMS-Entitlement",
 		.read = reader_samsung, .judge = judge_samsung,
 	}, {
-		.name = "huawei", .label = "Huawei phone",
+		.name = "huawei", .label = "The Huawei phone",
 		.look = PEER_WALK, .challenges = 4, .cookies = COOKIE_PLAIN,
 		.agent = "client-Companion-ODSA",
 		.read = reader_huawei, .judge = judge_spec,
 	}, {
-		.name = "strict", .label = "strict client",
+		.name = "strict", .label = "The strict client",
 		.look = PEER_STRICT, .sends_reject = true, .challenges = 4,
 		.cookies = COOKIE_PLAIN, .needs_type = true,
 		.agent = "client-IMS-Entitlement",

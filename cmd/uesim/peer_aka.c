@@ -205,7 +205,7 @@ refuse(const struct peer *peer, struct span pkt, unsigned subtype, const char *w
 		return PEER_STOPPED;
 	start(peer, pkt, subtype, out);
 	if (subtype == SUB_CLIENT_ERROR)
-		attr(out, AT_CLIENT_ERROR_CODE, 0, NULL, 0);
+		attr(out, AT_CLIENT_ERROR_CODE, 0, pkt.p, 0);
 	finish(out);
 	return PEER_REJECTED;
 }
