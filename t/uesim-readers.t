@@ -12,8 +12,8 @@ judge() {	# judge NAME SENTENCE EXIT   $out holds the sentence and ends with the
 }
 reads() {	# reads CLIENT APPS FILE EXIT SENTENCE
 	name="$1 $3" sentence=$5 code=$4
-	set -- --as "$1" "t/docs/$3" $(printf -- '--app %s ' $2)
-	out=$(uesim "$@")
+	# shellcheck disable=SC2046,SC2086  # the apps are words of their own
+	out=$(uesim --as "$1" $(printf -- '--app %s ' $2) "t/docs/$3")
 	judge "$name" "$sentence" "$code"
 }
 reads_json() {	# reads_json APP FILE EXIT SENTENCE   the strict client, asking for JSON

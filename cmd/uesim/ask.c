@@ -46,6 +46,8 @@ ask_status(struct ue *ue, const struct http_rsp *rsp)
 	if (rsp->status >= 200 && rsp->status < 400) {
 		say(ue->words, "The server sends the phone to %s (%d); it does not follow.",
 		    http_header(rsp, "Location"), rsp->status);
+		if (ue->client->keeps_last)
+			say(ue->words, "Android is left without a document: every service goes off.");
 		return UE_DOCUMENT;
 	}
 	if (rsp->status >= 500 && rsp->status != 511) {

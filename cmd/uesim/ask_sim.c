@@ -55,7 +55,7 @@ tell(struct exchange *x, enum peer_result r)
 {
 	struct words *w = x->ue->words;
 
-	if (x->reply.mac_wrong)
+	if (x->reply.mac_wrong && r == PEER_ANSWERED)
 		say(w, "The server's AT_MAC is wrong; this client does not look.");
 	switch (r) {
 	case PEER_ANSWERED:
