@@ -8,7 +8,9 @@ file=$XDG_STATE_HOME/entitled/uesim-001010000000001.json
 code() { "$@" >"$T/$$.out" 2>&1; echo $?; }
 
 sim=$("$U" sim show)
-case $sim in *465b5ce8b199b49faa5f0a2ee238a6bc*cd63cb71954a9f4e48a5994e37a02baf*) r=0 ;; *) r=1 ;; esac
+case $sim in
+*465b5ce8b199b49faa5f0a2ee238a6bc*cd63cb71954a9f4e48a5994e37a02baf*) r=0 ;; *) r=1 ;;
+esac
 is 'without options it is the demonstration line' $r 0
 # 3GPP TS 35.208 test set 1: OPc from OP; TS 35.233 test set 1: TOPc from TOP
 case $("$U" sim show --op cdc202d5123e20f62b6d676ac72cb318) in

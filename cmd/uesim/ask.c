@@ -47,7 +47,7 @@ ask_status(struct ue *ue, const struct http_rsp *rsp)
 		say(ue->words, "The server sends the phone to %s (%d); it does not follow.",
 		    http_header(rsp, "Location"), rsp->status);
 		if (ue->client->keeps_last)
-			say(ue->words, "Android is left without a document: every service goes off.");
+			say(ue->words, "Android has no document then: every service goes off.");
 		return UE_DOCUMENT;
 	}
 	if (rsp->status >= 500 && rsp->status != 511) {

@@ -92,7 +92,8 @@ set_tls(struct http *h, const struct opts *o)
 		curl_easy_setopt(h->curl, CURLOPT_SSL_VERIFYHOST, 0L);
 	}
 	if (trust && o->verbose && !o->insecure)
-		say(h->ue->words, "The server is on this machine: its certificate is not verified.");
+		say(h->ue->words,
+		    "The server is on this machine; its certificate is not verified.");
 }
 
 struct http *
