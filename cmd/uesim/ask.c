@@ -1,0 +1,99 @@
+/* ask.c - token first, then the SIM. */
+#include <string.h>
+
+#include "ask.h"
+#include "opts.h"
+#include "request.h"
+#include "state.h"
+#include "words.h"
+
+void
+asked_init(const struct opts *o, const struct client *c, struct asked *out)
+{
+	static const char *const ims[] = { "ap2004", "ap2003", "ap2005" };
+
+	*out = o->napp > 0 ? (struct asked){ o->app, o->napp, o->json } :
+	    (struct asked){ ims, NELEM(ims), o->json };
+	if (c->look == PEER_WALK && c->needs_type && client_json_app(out->app[0]))
+		out->json = true;
+}
+
+static enum ue_exit
+refused(struct ue *ue, const struct http_rsp *rsp)
+{
+	switch (rsp->status) {
+	case 400: case 404: case 405: case 406: case 413: case 415:
+		say(ue->words, "The server does not accept this request (%d).", rsp->status);
+		break;
+	case 511:
+		say(ue->words, "The server wants another authentication (511).");
+		break;
+	default:
+		say(ue->words, "The server refuses this SIM or phone (%d).", rsp->status);
+	}
+	return UE_REFUSED;
+}
+
+enum ue_exit
+ask_status(struct ue *ue, const struct http_rsp *rsp)
+{
+	const char *after = http_header(rsp, "Retry-After");
+	enum ue_exit code;
+
+	words_number(ue->words, "http", rsp->status);
+	if (rsp->status == 200)
+		return UE_USABLE;
+	if (rsp->status >= 200 && rsp->status < 400) {
+		say(ue->words, "The server sends the phone to %s (%d); it does not follow.",
+		    http_header(rsp, "Location"), rsp->status);
+		if (ue->client->keeps_last)
+			say(ue->words, "Android has no document then: every service goes off.");
+		return UE_DOCUMENT;
+	}
+	if (rsp->status >= 500 && rsp->status != 511) {
+		say(ue->words, rsp->status == 503 && *after != '\0' ?
+		    "The server is busy (%d): the phone comes back in %s seconds." :
+		    "The server failed (%d).%s", rsp->status, after);
+		code = UE_SERVER;
+	} else
+		code = refused(ue, rsp);
+	if (ue->client->keeps_last && (rsp->status == 403 || rsp->status == 500 ||
+	    rsp->status == 511))
+		say(ue->words, "Android takes that as an error and leaves every service allowed.");
+	return code;
+}
+
+static enum ue_exit
+by_token(struct ue *ue, const struct asked *asked, const char *token, struct answer *out)
+{
+	struct http_req rq;
+
+	request_first(ue, asked->app, asked->napp, asked->json, token, &rq);
+	if (!http_do(ue->http, &rq, &out->rsp)) {
+		say(ue->words, "No answer: %s.", out->rsp.error);
+		return UE_NETWORK;
+	}
+	return UE_USABLE;
+}
+
+enum ue_exit
+ask_document(struct ue *ue, const struct asked *asked, struct answer *out)
+{
+	const char *name = request_app_name(ue->o);
+	const char *token = ue->o->fresh ? NULL : state_kept(ue->state, name, "token");
+	enum ue_exit code;
+
+	*out = (struct answer){ .by_token = token != NULL };
+	if (token == NULL)
+		return ask_by_sim(ue, asked, out);
+	say(ue->words, "Asks %s with the token it kept.", ue->o->url);
+	if ((code = by_token(ue, asked, token, out)) != UE_USABLE)
+		return code;
+	if (out->rsp.status != 511)
+		return ask_status(ue, &out->rsp);
+	say(ue->words, "The token is no longer accepted (511).");
+	state_keep(ue->state, name, "token", NULL);
+	state_keep(ue->state, name, "vers", NULL);
+	*out = (struct answer){ .by_token = false };
+	return ask_by_sim(ue, asked, out);
+}

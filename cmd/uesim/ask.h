@@ -1,0 +1,44 @@
+/*
+ * ask.h - how a phone gets its document: by the token it kept, else by its SIM.
+ */
+#ifndef UESIM_ASK_H
+#define UESIM_ASK_H
+
+#include "client.h"
+#include "http.h"
+
+struct answer {
+	struct http_rsp	 rsp;
+	bool		 by_token;
+	unsigned	 challenges, resyncs;
+};
+
+/* The services asked for, three of the IMS app's when the options name none. */
+struct asked {
+	const char *const	*app;
+	size_t			 napp;
+	bool			 json;		/* kind of document */
+};
+void		 asked_init(const struct opts *, const struct client *, struct asked *out);
+
+/* UE_USABLE and the 200 answer; any other code has been told already. */
+enum ue_exit	 ask_document(struct ue *, const struct asked *, struct answer *out);
+
+/* The same by the SIM alone. */
+enum ue_exit	 ask_by_sim(struct ue *, const struct asked *, struct answer *out);
+
+/* Tells what a status that is no answer means to this phone; the exit code. */
+enum ue_exit	 ask_status(struct ue *, const struct http_rsp *);
+
+/* After success: sends the exchange's last request again (--replay). */
+void		 trial_replay(struct ue *, const struct http_req *,
+		    const struct http_rsp *first);
+
+/* The request twice in a row; false when the answers differ (--resend). */
+bool		 trial_resend(struct ue *, const struct http_req *,
+		    const struct http_rsp *first);
+
+/* Many authentications in many processes (--repeat, --parallel). */
+enum ue_exit	 load_run(struct ue *, const struct asked *);
+
+#endif

@@ -1,0 +1,59 @@
+/* cmd_status.c - uesim status: asks what the line may use. */
+#include "ask.h"
+#include "judge_all.h"
+#include "opts.h"
+#include "request.h"
+#include "state.h"
+#include "words.h"
+
+static void
+keep(struct ue *ue, const struct doc_view *v)
+{
+	const char *name = request_app_name(ue->o);
+	bool has = v->token != NULL && *v->token != '\0' && v->reset == NULL && !v->off;
+
+	if (has || ue->client->keeps_last)
+		state_keep(ue->state, name, "token", has ? v->token : NULL);
+	state_keep(ue->state, name, "vers", v->version != 0 && v->reset == NULL ?
+	    a_printf(ue->arena, "%lld", v->version) : NULL);
+}
+
+static enum ue_exit
+run(struct ue *ue)
+{
+	struct asked asked;
+	struct answer answer;
+	struct doc_view view;
+	enum ue_exit code;
+
+	if ((ue->state = state_load(ue)) == NULL)
+		return UE_USAGE;
+	asked_init(ue->o, ue->client, &asked);
+	if (ue->o->resync)
+		usim_run_ahead(&ue->state->sim);
+	if (ue->o->repeat * (long)ue->o->parallel > 1)
+		return load_run(ue, &asked);
+	if ((ue->http = http_new(ue)) == NULL)
+		return UE_USAGE;
+	words_fact(ue->words, "imsi", ue->state->sim.imsi);
+	say(ue->words, "%s, IMSI %s.", ue->client->label, ue->state->sim.imsi);
+	code = ask_document(ue, &asked, &answer);
+	words_fact(ue->words, "by", answer.by_token ? "token" : "sim");
+	words_number(ue->words, "challenges", answer.challenges);
+	words_number(ue->words, "resyncs", answer.resyncs);
+	if (code == UE_USABLE) {
+		code = judge_all(ue, &asked, answer.rsp.body,
+		    http_header(&answer.rsp, "Content-Type"), &view);
+		if (view.reject == NULL)
+			keep(ue, &view);
+	}
+	return state_save(ue->state) ? code : UE_USAGE;
+}
+
+const struct cmd cmd_status = {
+	.name = "status",
+	.summary = "asks the server what the line may use, and says what the phone makes of it",
+	.args = "[options]",
+	.groups = OPT_CLIENT | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE | OPT_TRIAL,
+	.run = run,
+};

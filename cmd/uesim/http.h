@@ -1,0 +1,46 @@
+/*
+ * http.h - one exchange over a kept connection, as a phone's HTTP stack does it:
+ * no redirect followed, 30 s, gzip understood.
+ *
+ * Requests are the caller's; answers live in the arena of the phone.
+ */
+#ifndef UESIM_HTTP_H
+#define UESIM_HTTP_H
+
+#include "uesim.h"
+
+enum { HTTP_LINES = 24 };
+
+struct http_header {
+	struct http_header	*next;
+	const char		*name, *value;
+};
+
+struct http_req {
+	const char	*url;
+	const char	*body;			/* NULL: GET */
+	const char	*line[HTTP_LINES];	/* "Name: value", repeats allowed */
+	size_t		 nline;
+};
+
+struct http_rsp {
+	int			 status;
+	const char		*body;		/* terminated; "" when none */
+	size_t			 len;
+	struct http_header	*headers;	/* as received */
+	const char		*error;		/* set when http_do fails */
+};
+
+/* NULL with a message when libcurl cannot start.  Freed with the arena. */
+struct http	*http_new(struct ue *);
+
+/* False when there was no answer at all; the status decides otherwise. */
+bool		 http_do(struct http *, const struct http_req *,
+		    struct http_rsp *out) MUST_CHECK;
+
+void		 http_line(struct http_req *, const char *line);
+
+/* The first header of that name, without case; "" when none. */
+const char	*http_header(const struct http_rsp *, const char *name);
+
+#endif
