@@ -11,7 +11,7 @@ BEGIN {
 /^#/ || NF == 0 || (front != "programs" && $1 != listener) { next }
 front == "programs" && !seen[$3]++ { print $3 }
 front == "apache" {
-	printf "ProxyPass \"%s\" \"unix:%s/%s.sock|fcgi://%s%s\"\n", $2, run, $3, $3, $2
+	printf "ProxyPass \"%s\" \"unix:%s/%s.sock|fcgi://%s%s\" retry=0 timeout=60\n", $2, run, $3, $3, $2
 }
 front == "lighttpd" {
 	printf "\t\"%s\" => ((\n", $2

@@ -51,7 +51,8 @@ cat "$E/other.crt" >>"$E/other.pem"
 is 'with one of its own making they are not' \
     "$(status --cert "$E/other.pem" "https://127.0.0.1:$peer/")" 000
 has 'devices are never asked for one' \
-    "$(openssl s_client -connect "127.0.0.1:$tls" </dev/null 2>&1)" 'No client certificate CA names sent'
+    "$(openssl s_client -connect "127.0.0.1:$tls" </dev/null 2>&1)" \
+    'No client certificate CA names sent'
 has 'TLS 1.1 is refused' "$(openssl s_client -connect "127.0.0.1:$tls" -tls1_1 \
     -cipher ALL:@SECLEVEL=0 </dev/null 2>&1)" 'Cipher is (NONE)'
 has 'a session is resumed' "$(openssl s_client -connect "127.0.0.1:$tls" -tls1_2 -reconnect \
@@ -75,8 +76,8 @@ if [ "$(id -u)" = 0 ] && setpriv --reuid 65534 --regid 65534 --clear-groups \
 fi
 mkdir -p "$deep"
 [ -z "$as" ] || chown -R 65534:65534 "$E/b"
-out=$($as ./serve --dir "$deep" --port "$tls_b" --http-port "$http_b" --peer-port "$peer_b" \
-    --workers 2 --detach 2>&1)
+out=$($as ./serve --dir "$deep" --port "$tls_b" --http-port "$http_b" \
+    --peer-port "$peer_b" --workers 2 --detach 2>&1)
 is "a second one, in a deep folder${as:+, as another user}" $? 0
 has 'it says where its sockets are' "$out" "they are in $(cat "$deep/run/where")"
 is 'the second answers' "$(status "https://127.0.0.1:$tls_b/")" 400
@@ -88,7 +89,8 @@ for option in port http-port peer-port; do
 	out=$(./serve --dir "$E/c" --port "$p1" --http-port "$p2" --peer-port "$p3" \
 	    "--$option" "$http" --detach 2>&1)
 	ok "a taken port is an error ($option)" test $? != 0
-	has 'the port and its option are named' "$out" "port $http is taken by another program; choose another with --$option"
+	has 'the port and its option are named' "$out" \
+	    "port $http is taken by another program; choose another with --$option"
 done
 is 'nothing was left of it' "$(ours "$E/c")" ''
 out=$(./serve --port 8080x 2>&1)
