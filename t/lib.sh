@@ -53,6 +53,6 @@ fixture() {	# fixture [FILE...]   a database of this test's own, migrated; its c
 	    conf/entitled.conf.in >"$conf"
 }
 ecs() {		# ecs QUERY [ACCEPT]   one CGI request, no web server
-	QUERY_STRING=$1 HTTP_ACCEPT=${2-} REQUEST_METHOD=GET SCRIPT_NAME=/ REMOTE_ADDR=127.0.0.1 \
+	QUERY_STRING=$1 HTTP_ACCEPT=${2-} REQUEST_METHOD=GET REQUEST_URI="/?$1" REMOTE_ADDR=127.0.0.1 \
 	    "$BUILD/t/bin/entitlement" -c "$conf" </dev/null | tr -d '\r'
 }
