@@ -161,3 +161,157 @@ UPDATE eap_session SET done = 1, state = '', answer = ?, answered_ms = ? WHERE i
 -- in:   now_ms u64
 -- gives: affected
 DELETE FROM eap_session WHERE expires_ms < ? ORDER BY expires_ms LIMIT 64;
+
+-- Promises.
+
+-- name: outbox_add
+-- doc:  promises something outside; a ref that exists gives ECS_TAKEN
+-- for:  entitlement websheet admin ecs-outbox ecsctl
+-- in:   operator u64, kind int, verb str, line_id u64, device_id u64, app int, ref str, now_ms u64, now u64
+INSERT INTO outbox (operator, kind, verb, line_id, device_id, app, ref, next_ms, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: outbox_push
+-- doc:  one push for each device of a line that registered for it, once a cause
+-- for:  entitlement websheet admin ecs-outbox ecsctl
+-- in:   app int, cause str, now_ms u64, now u64, line_id u64, operator u64
+INSERT INTO outbox (operator, kind, verb, line_id, device_id, app, ref, next_ms, created_at)
+SELECT d.operator, 'push', 'notify', ld.line_id, d.id, ?, CONCAT('push-', LEFT(SHA2(CONCAT(?, ' ', d.id), 256), 32)), ?, ?
+  FROM line_device ld
+  JOIN device d ON d.id = ld.device_id
+ WHERE ld.line_id = ? AND d.operator = ? AND d.push_kind > 0 AND d.push_token <> ''
+ON DUPLICATE KEY UPDATE id = outbox.id;
+
+-- name: outbox_by_ref
+-- doc:  the promise that a call-back or a person names
+-- for:  admin ecsctl
+-- in:   ref str
+-- out:  id u64, operator u64, kind int, verb str:16, line_id u64, device_id u64, app int, state int, attempts u64, lease_ms u64
+SELECT id, operator, kind + 0, verb, line_id, device_id, app, state + 0, attempts, lease_ms FROM outbox WHERE ref = ?;
+
+-- name: outbox_end
+-- doc:  a promise is over, if it was not already
+-- for:  admin ecs-outbox ecsctl
+-- in:   state int, error str, now u64, id u64
+-- gives: affected
+UPDATE outbox SET state = ?, error = ?, finished_at = ?, owner = NULL, lease_ms = 0
+ WHERE id = ? AND state IN ('open', 'waiting');
+
+-- name: outbox_wait
+-- doc:  the peer has accepted and will call back
+-- for:  admin ecs-outbox ecsctl
+-- in:   next_ms u64, id u64
+-- gives: affected
+UPDATE outbox SET state = 'waiting', error = '', next_ms = ?, owner = NULL, lease_ms = 0
+ WHERE id = ? AND state IN ('open', 'waiting');
+
+-- name: outbox_lanes
+-- doc:  since when each kind of promise of an operator has been due
+-- for:  ecs-outbox
+-- out:  operator u64, kind int, next_ms u64
+-- rows: many
+SELECT operator, kind + 0, MIN(next_ms) FROM outbox WHERE state IN ('open', 'waiting') GROUP BY state, operator, kind;
+
+-- name: outbox_due
+-- doc:  what is due in a lane, oldest first; not what an unfinished promise of the same line precedes
+-- for:  ecs-outbox
+-- in:   state int, operator u64, kind int, now_ms u64
+-- out:  id u64, verb str:16, line_id u64, device_id u64, app int, ref str:64, attempts u64
+-- rows: many
+SELECT o.id, o.verb, o.line_id, o.device_id, o.app, o.ref, o.attempts
+  FROM outbox o
+ WHERE o.state = ? AND o.operator = ? AND o.kind = ? AND o.next_ms <= ?
+   AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.line_id = o.line_id AND p.id < o.id AND p.state IN ('open', 'waiting') AND p.kind <> 'push')
+ ORDER BY o.next_ms LIMIT 8;
+
+-- name: outbox_lease
+-- doc:  takes a due promise; matches again for the owner that has it
+-- for:  ecs-outbox
+-- in:   owner blob, lease_ms u64, next_ms u64, attempts u64, id u64, was u64, now_ms u64, now_ms2 u64, own blob
+-- gives: affected
+UPDATE outbox SET owner = ?, lease_ms = ?, next_ms = ?, attempts = ?
+ WHERE id = ? AND state IN ('open', 'waiting')
+   AND ((attempts = ? AND lease_ms <= ? AND next_ms <= ?) OR owner = ?);
+
+-- name: outbox_later
+-- doc:  a leased promise was not carried out: the lease ends, it is tried again later
+-- for:  ecs-outbox
+-- in:   next_ms u64, error str, id u64, owner blob
+-- gives: affected
+UPDATE outbox SET owner = NULL, lease_ms = 0, next_ms = ?, error = ?
+ WHERE id = ? AND owner = ? AND state IN ('open', 'waiting');
+
+-- name: outbox_about
+-- doc:  whom a promise is about
+-- for:  ecs-outbox
+-- in:   device_id u64, line_id u64, operator u64
+-- out:  msisdn str:15, imsi str:15, terminal_id str:64
+SELECT l.msisdn, s.imsi, IFNULL(d.terminal_id, '')
+  FROM line l
+  JOIN sim s ON s.line_id = l.id
+  LEFT JOIN device d ON d.id = ? AND d.operator = l.operator
+ WHERE l.id = ? AND l.operator = ?
+ ORDER BY s.role, s.state, s.id LIMIT 1;
+
+-- name: outbox_replay
+-- doc:  a promise that is dead or dropped is open again; one that waits is due now
+-- for:  ecsctl
+-- in:   now_ms u64, id u64, now_ms2 u64
+-- gives: affected
+UPDATE outbox SET state = IF(state = 'waiting', 'waiting', 'open'), attempts = 0, next_ms = ?, owner = NULL, lease_ms = 0, error = '', finished_at = 0
+ WHERE id = ? AND state IN ('open', 'waiting', 'dead', 'dropped') AND lease_ms <= ?;
+
+-- name: outbox_drop
+-- doc:  nobody carries it out any more
+-- for:  ecsctl
+-- in:   error str, now u64, id u64
+-- gives: affected
+UPDATE outbox SET state = 'dropped', error = ?, finished_at = ? WHERE id = ? AND state IN ('dead', 'done');
+
+-- name: outbox_list
+-- doc:  promises of a kind in a state, for people: the latest first
+-- for:  ecsctl
+-- in:   state int, operator u64, kind int
+-- out:  ref str:64, kind int, verb str:16, line_id u64, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
+-- rows: many
+SELECT ref, kind + 0, verb, line_id, app, state + 0, attempts, next_ms, error, created_at, finished_at
+  FROM outbox WHERE state = ? AND operator = ? AND kind = ? ORDER BY next_ms DESC LIMIT 500;
+
+-- name: outbox_list_line
+-- doc:  promises about a line, for people: the newest first
+-- for:  ecsctl
+-- in:   line_id u64, operator u64
+-- out:  ref str:64, kind int, verb str:16, line_id u64, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
+-- rows: many
+SELECT ref, kind + 0, verb, line_id, app, state + 0, attempts, next_ms, error, created_at, finished_at
+  FROM outbox WHERE line_id = ? AND operator = ? ORDER BY id DESC LIMIT 1000;
+
+-- name: address_reminders
+-- doc:  emergency addresses that expire soon, of which nobody was told
+-- for:  ecs-outbox
+-- in:   now u64, until u64, operator u64
+-- out:  line_id u64, device_id u64, expires_at u64
+-- rows: many
+SELECT line_id, device_id, expires_at FROM emergency_address
+ WHERE expires_at > ? AND expires_at <= ? AND operator = ? AND state = 'valid' AND reminded_at = 0
+ ORDER BY expires_at LIMIT 64;
+
+-- name: address_reminded
+-- doc:  the reminder is queued, if nobody else did it and the address is still that one
+-- for:  ecs-outbox
+-- in:   now u64, line_id u64, device_id u64, expires_at u64
+-- gives: affected
+UPDATE emergency_address SET reminded_at = ? WHERE line_id = ? AND device_id = ? AND expires_at = ? AND reminded_at = 0;
+
+-- name: ticket_purge
+-- doc:  forgets tickets that have expired
+-- for:  ecs-outbox
+-- in:   now u64
+-- gives: affected
+DELETE FROM ticket WHERE expires_at < ? ORDER BY expires_at LIMIT 200;
+
+-- name: ws_session_purge
+-- doc:  forgets sessions of pages that have expired
+-- for:  ecs-outbox
+-- in:   now u64
+-- gives: affected
+DELETE FROM ws_session WHERE expires_at < ? ORDER BY expires_at LIMIT 200;

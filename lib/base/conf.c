@@ -29,6 +29,15 @@ static cfg_opt_t limits_opts[] = {
 	CFG_END()
 };
 
+static cfg_opt_t outbox_opts[] = {
+	CFG_INT("workers", 8, CFGF_NONE),
+	CFG_INT("lane", 4, CFGF_NONE),
+	CFG_INT("max-attempts", 12, CFGF_NONE),
+	CFG_INT("backoff-max", 900, CFGF_NONE),
+	CFG_INT("callback-timeout", 900, CFGF_NONE),
+	CFG_END()
+};
+
 static cfg_opt_t operator_opts[] = {
 	CFG_INT("id", 0, CFGF_NONE),
 	CFG_STR_LIST("plmns", none, CFGF_NONE),
@@ -48,6 +57,15 @@ static cfg_opt_t operator_opts[] = {
 	CFG_STR("pending", "missing", CFGF_NONE),
 	CFG_INT("barred-vers", 0, CFGF_NONE),
 	CFG_BOOL("address-per-device", cfg_false, CFGF_NONE),
+	CFG_STR("provisioner", "none", CFGF_NONE),
+	CFG_STR("provisioner-url", "", CFGF_NONE),
+	CFG_STR("emergency", "none", CFGF_NONE),
+	CFG_STR("emergency-url", "", CFGF_NONE),
+	CFG_STR("hook-url", "", CFGF_NONE),
+	CFG_STR("peer-ca", "", CFGF_NONE),
+	CFG_STR("peer-certificate", "", CFGF_NONE),
+	CFG_INT("peer-timeout", 8, CFGF_NONE),
+	CFG_INT("address-reminder", 30, CFGF_NONE),
 	CFG_END()
 };
 
@@ -61,6 +79,7 @@ static cfg_opt_t root_opts[] = {
 	CFG_STR_LIST("trusted-proxies", none, CFGF_NONE),
 	CFG_SEC("database", database_opts, CFGF_NONE),
 	CFG_SEC("limits", limits_opts, CFGF_NONE),
+	CFG_SEC("outbox", outbox_opts, CFGF_NONE),
 	CFG_SEC("operator", operator_opts, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 	CFG_END()
 };
@@ -93,6 +112,21 @@ digits(const char *s, size_t lo, size_t hi)
 	return n >= lo && n <= hi && strspn(s, "0123456789") == n;
 }
 
+/* The lease of a promise is 30 s: its peer must have answered long before. */
+static bool
+peers_ok(const struct conf_operator *o)
+{
+	if (strcmp(o->provisioner, "none") != 0 && *o->provisioner_url == '\0')
+		return bad(o->name, "provisioner-url", "a URL: provisioner needs one");
+	if (strcmp(o->emergency, "none") != 0 && *o->emergency_url == '\0')
+		return bad(o->name, "emergency-url", "a URL: emergency needs one");
+	if (o->peer_timeout_s < 1 || o->peer_timeout_s > 9)
+		return bad(o->name, "peer-timeout", "1 to 9 seconds");
+	if (o->address_reminder_days > 3650)
+		return bad(o->name, "address-reminder", "0 to 3650 days");
+	return true;
+}
+
 static bool
 operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
 {
@@ -121,7 +155,21 @@ operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
 		return bad(o->name, "pending", "\"missing\" or \"in-progress\"");
 	if (o->token_ttl_s < 60 || o->auth_max_age_s < o->token_ttl_s)
 		return bad(o->name, "token-ttl", "60 or more, and at most auth-max-age");
-	return true;
+	return peers_ok(o);
+}
+
+static void
+peers_read(struct conf_operator *o, cfg_t *s)
+{
+	o->provisioner = cfg_getstr(s, "provisioner");
+	o->provisioner_url = cfg_getstr(s, "provisioner-url");
+	o->emergency = cfg_getstr(s, "emergency");
+	o->emergency_url = cfg_getstr(s, "emergency-url");
+	o->hook_url = cfg_getstr(s, "hook-url");
+	o->peer_ca = cfg_getstr(s, "peer-ca");
+	o->peer_certificate = cfg_getstr(s, "peer-certificate");
+	o->peer_timeout_s = (unsigned)cfg_getint(s, "peer-timeout");
+	o->address_reminder_days = (unsigned)cfg_getint(s, "address-reminder");
 }
 
 static bool
@@ -147,7 +195,31 @@ operator_read(struct conf *c, cfg_t *s)
 		.barred_vers = (int)cfg_getint(s, "barred-vers"),
 		.address_per_device = cfg_getbool(s, "address-per-device"),
 	};
+	peers_read(o, s);
 	return operator_ok(c, o, s);
+}
+
+static bool
+outbox_read(struct conf *c, cfg_t *s)
+{
+	static const struct { const char *name; long lo, hi; } range[] = {
+		{ "workers", 1, 64 }, { "lane", 1, 64 }, { "max-attempts", 1, 1000 },
+		{ "backoff-max", 1, 86400 }, { "callback-timeout", 1, 604800 },
+	};
+
+	for (size_t i = 0; i < NELEM(range); i++)
+		if (cfg_getint(s, range[i].name) < range[i].lo ||
+		    cfg_getint(s, range[i].name) > range[i].hi) {
+			fprintf(stderr, "entitled.conf: outbox: %s: want %ld to %ld\n",
+			    range[i].name, range[i].lo, range[i].hi);
+			return false;
+		}
+	c->outbox.workers = (unsigned)cfg_getint(s, "workers");
+	c->outbox.lane = (unsigned)cfg_getint(s, "lane");
+	c->outbox.max_attempts = (unsigned)cfg_getint(s, "max-attempts");
+	c->outbox.backoff_max_s = (unsigned)cfg_getint(s, "backoff-max");
+	c->outbox.callback_timeout_s = (unsigned)cfg_getint(s, "callback-timeout");
+	return true;
 }
 
 static bool
@@ -172,6 +244,8 @@ fill(struct conf *c, cfg_t *cfg)
 	c->limit_imsi = (unsigned)cfg_getint(lim, "auth-imsi");
 	c->limit_address = (unsigned)cfg_getint(lim, "auth-address");
 	c->nat_ranges = list(lim, "nat-ranges");
+	if (!outbox_read(c, cfg_getsec(cfg, "outbox")))
+		return false;
 	if (cfg_size(cfg, "operator") == 0 || cfg_size(cfg, "operator") > CONF_OPERATORS) {
 		fprintf(stderr, "entitled.conf: want 1 to %d operator sections\n",
 		    CONF_OPERATORS);

@@ -39,6 +39,12 @@ struct conf_operator {
 	enum conf_pending pending;	/* ap2004 while provisioning */
 	int		 barred_vers;	/* 0, -1 or -2: VERS of a barred line */
 	bool		 address_per_device;
+	const char	*provisioner, *emergency;	/* drivers */
+	const char	*provisioner_url, *emergency_url;
+	const char	*hook_url;	/* public base of /hooks/, no trailing slash */
+	const char	*peer_ca, *peer_certificate;	/* PEM files; "" none */
+	unsigned	 peer_timeout_s;
+	unsigned	 address_reminder_days;	/* before an address expires; 0 never */
 };
 
 struct conf {
@@ -49,6 +55,10 @@ struct conf {
 	} db;
 	struct conf_list trusted_proxies, nat_ranges;
 	unsigned	 limit_imsi_address, limit_imsi, limit_address;	/* a minute */
+	struct {
+		unsigned	 workers, lane;	/* lane: at once for an operator and kind */
+		unsigned	 max_attempts, backoff_max_s, callback_timeout_s;
+	} outbox;
 	size_t		 noperators;
 	struct conf_operator operators[CONF_OPERATORS];
 	void		*cfg;		/* libconfuse's; owns the strings */

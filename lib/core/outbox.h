@@ -59,6 +59,21 @@ struct outcome_of {
 	const char	*location_id;	/* emergency DONE */
 	uint64_t	 expires_at;	/* emergency DONE; 0 never */
 	const char	*fields;	/* emergency REFUSED: civic names at fault, comma list; "" none */
+	bool		 gave_up;	/* REFUSED by us: the peer never answered; the row is dead */
 };
+
+/*
+ * For promise_outcome(), inside its transaction.  ECS_TAKEN: the row is over
+ * already, so nothing is to be done.
+ */
+enum ecs_err	 outbox_end(struct db *, const struct outbox_row *,
+		    const struct outcome_of *, uint64_t now_ms) MUST_CHECK;
+
+/* The same for ACCEPTED: it is asked again at again_ms unless it is over then. */
+enum ecs_err	 outbox_wait(struct db *, const struct outbox_row *, uint64_t again_ms)
+		    MUST_CHECK;
+
+/* The row of a ref.  ECS_NOROW: there is none. */
+enum ecs_err	 outbox_by_ref(struct db *, const char *ref, struct outbox_row *out) MUST_CHECK;
 
 #endif
