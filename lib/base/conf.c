@@ -57,6 +57,8 @@ static cfg_opt_t operator_opts[] = {
 	CFG_STR("pending", "missing", CFGF_NONE),
 	CFG_INT("barred-vers", 0, CFGF_NONE),
 	CFG_BOOL("address-per-device", cfg_false, CFGF_NONE),
+	CFG_INT("ticket-ttl", 900, CFGF_NONE),
+	CFG_INT("address-reminder", 30, CFGF_NONE),
 	CFG_STR("provisioner", "none", CFGF_NONE),
 	CFG_STR("provisioner-url", "", CFGF_NONE),
 	CFG_STR("emergency", "none", CFGF_NONE),
@@ -65,7 +67,6 @@ static cfg_opt_t operator_opts[] = {
 	CFG_STR("peer-ca", "", CFGF_NONE),
 	CFG_STR("peer-certificate", "", CFGF_NONE),
 	CFG_INT("peer-timeout", 8, CFGF_NONE),
-	CFG_INT("address-reminder", 30, CFGF_NONE),
 	CFG_END()
 };
 
@@ -117,12 +118,12 @@ static bool
 peers_ok(const struct conf_operator *o)
 {
 	if (strcmp(o->provisioner, "none") != 0 && *o->provisioner_url == '\0')
-		return bad(o->name, "provisioner-url", "a URL: provisioner needs one");
+		return bad(o->name, "provisioner-url", "a URL, for this provisioner");
 	if (strcmp(o->emergency, "none") != 0 && *o->emergency_url == '\0')
-		return bad(o->name, "emergency-url", "a URL: emergency needs one");
+		return bad(o->name, "emergency-url", "a URL, for this emergency");
 	if (o->peer_timeout_s < 1 || o->peer_timeout_s > 9)
 		return bad(o->name, "peer-timeout", "1 to 9 seconds");
-	if (o->address_reminder_days > 3650)
+	if (o->address_reminder_d > 3650)
 		return bad(o->name, "address-reminder", "0 to 3650 days");
 	return true;
 }
@@ -158,20 +159,6 @@ operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
 	return peers_ok(o);
 }
 
-static void
-peers_read(struct conf_operator *o, cfg_t *s)
-{
-	o->provisioner = cfg_getstr(s, "provisioner");
-	o->provisioner_url = cfg_getstr(s, "provisioner-url");
-	o->emergency = cfg_getstr(s, "emergency");
-	o->emergency_url = cfg_getstr(s, "emergency-url");
-	o->hook_url = cfg_getstr(s, "hook-url");
-	o->peer_ca = cfg_getstr(s, "peer-ca");
-	o->peer_certificate = cfg_getstr(s, "peer-certificate");
-	o->peer_timeout_s = (unsigned)cfg_getint(s, "peer-timeout");
-	o->address_reminder_days = (unsigned)cfg_getint(s, "address-reminder");
-}
-
 static bool
 operator_read(struct conf *c, cfg_t *s)
 {
@@ -194,13 +181,22 @@ operator_read(struct conf *c, cfg_t *s)
 		    PENDING_MISSING : PENDING_PROGRESS,
 		.barred_vers = (int)cfg_getint(s, "barred-vers"),
 		.address_per_device = cfg_getbool(s, "address-per-device"),
+		.ticket_ttl_s = (unsigned)cfg_getint(s, "ticket-ttl"),
+		.address_reminder_d = (unsigned)cfg_getint(s, "address-reminder"),
+		.provisioner = cfg_getstr(s, "provisioner"),
+		.provisioner_url = cfg_getstr(s, "provisioner-url"),
+		.emergency = cfg_getstr(s, "emergency"),
+		.emergency_url = cfg_getstr(s, "emergency-url"),
+		.hook_url = cfg_getstr(s, "hook-url"),
+		.peer_ca = cfg_getstr(s, "peer-ca"),
+		.peer_certificate = cfg_getstr(s, "peer-certificate"),
+		.peer_timeout_s = (unsigned)cfg_getint(s, "peer-timeout"),
 	};
-	peers_read(o, s);
 	return operator_ok(c, o, s);
 }
 
 static bool
-outbox_read(struct conf *c, cfg_t *s)
+outbox_ok(cfg_t *s)
 {
 	static const struct { const char *name; long lo, hi; } range[] = {
 		{ "workers", 1, 64 }, { "lane", 1, 64 }, { "max-attempts", 1, 1000 },
@@ -214,11 +210,6 @@ outbox_read(struct conf *c, cfg_t *s)
 			    range[i].name, range[i].lo, range[i].hi);
 			return false;
 		}
-	c->outbox.workers = (unsigned)cfg_getint(s, "workers");
-	c->outbox.lane = (unsigned)cfg_getint(s, "lane");
-	c->outbox.max_attempts = (unsigned)cfg_getint(s, "max-attempts");
-	c->outbox.backoff_max_s = (unsigned)cfg_getint(s, "backoff-max");
-	c->outbox.callback_timeout_s = (unsigned)cfg_getint(s, "callback-timeout");
 	return true;
 }
 
@@ -226,6 +217,7 @@ static bool
 fill(struct conf *c, cfg_t *cfg)
 {
 	cfg_t *db = cfg_getsec(cfg, "database"), *lim = cfg_getsec(cfg, "limits");
+	cfg_t *out = cfg_getsec(cfg, "outbox");
 
 	c->state_dir = cfg_getstr(cfg, "state-dir");
 	c->run_dir = cfg_getstr(cfg, "run-dir");
@@ -244,7 +236,12 @@ fill(struct conf *c, cfg_t *cfg)
 	c->limit_imsi = (unsigned)cfg_getint(lim, "auth-imsi");
 	c->limit_address = (unsigned)cfg_getint(lim, "auth-address");
 	c->nat_ranges = list(lim, "nat-ranges");
-	if (!outbox_read(c, cfg_getsec(cfg, "outbox")))
+	c->outbox_workers = (unsigned)cfg_getint(out, "workers");
+	c->outbox_lane = (unsigned)cfg_getint(out, "lane");
+	c->outbox_max_attempts = (unsigned)cfg_getint(out, "max-attempts");
+	c->outbox_backoff_max_s = (unsigned)cfg_getint(out, "backoff-max");
+	c->outbox_callback_timeout_s = (unsigned)cfg_getint(out, "callback-timeout");
+	if (!outbox_ok(out))
 		return false;
 	if (cfg_size(cfg, "operator") == 0 || cfg_size(cfg, "operator") > CONF_OPERATORS) {
 		fprintf(stderr, "entitled.conf: want 1 to %d operator sections\n",

@@ -39,12 +39,13 @@ struct conf_operator {
 	enum conf_pending pending;	/* ap2004 while provisioning */
 	int		 barred_vers;	/* 0, -1 or -2: VERS of a barred line */
 	bool		 address_per_device;
-	const char	*provisioner, *emergency;	/* drivers */
-	const char	*provisioner_url, *emergency_url;
-	const char	*hook_url;	/* public base of /hooks/, no trailing slash */
+	unsigned	 ticket_ttl_s;	/* a page's ticket, at the least */
+	unsigned	 address_reminder_d;	/* days before an address expires */
+	const char	*provisioner, *provisioner_url;	/* driver; where it asks */
+	const char	*emergency, *emergency_url;
+	const char	*hook_url;	/* public base of /hooks/ for call-backs */
 	const char	*peer_ca, *peer_certificate;	/* PEM files; "" none */
 	unsigned	 peer_timeout_s;
-	unsigned	 address_reminder_days;	/* before an address expires; 0 never */
 };
 
 struct conf {
@@ -55,10 +56,8 @@ struct conf {
 	} db;
 	struct conf_list trusted_proxies, nat_ranges;
 	unsigned	 limit_imsi_address, limit_imsi, limit_address;	/* a minute */
-	struct {
-		unsigned	 workers, lane;	/* lane: at once for an operator and kind */
-		unsigned	 max_attempts, backoff_max_s, callback_timeout_s;
-	} outbox;
+	unsigned	 outbox_workers, outbox_lane;	/* processes; rows at once per operator and kind */
+	unsigned	 outbox_max_attempts, outbox_backoff_max_s, outbox_callback_timeout_s;
 	size_t		 noperators;
 	struct conf_operator operators[CONF_OPERATORS];
 	void		*cfg;		/* libconfuse's; owns the strings */

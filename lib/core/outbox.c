@@ -37,23 +37,22 @@ outbox_push(struct db *db, unsigned operator, uint64_t line_id, int app,
 }
 
 enum ecs_err
-outbox_end(struct db *db, const struct outbox_row *r, const struct outcome_of *o,
-    uint64_t now_ms)
+outbox_end(struct db *db, uint64_t id, enum outbox_state state, const char *why,
+    uint64_t now_ms, bool *ended)
 {
-	enum outbox_state state = o->gave_up ? OUTBOX_DEAD : OUTBOX_DONE;
-	uint64_t affected;
-	enum ecs_err e = q_outbox_end(db, (int)state, o->why, now_ms / 1000, r->id, &affected);
+	uint64_t affected = 0;
+	enum ecs_err e = q_outbox_end(db, (int)state, why, now_ms / 1000, id, &affected);
 
-	return e == ECS_OK && affected == 0 ? ECS_TAKEN : e;
+	*ended = affected > 0;
+	return e;
 }
 
 enum ecs_err
-outbox_wait(struct db *db, const struct outbox_row *r, uint64_t again_ms)
+outbox_wait(struct db *db, uint64_t id, uint64_t again_ms)
 {
 	uint64_t affected;
-	enum ecs_err e = q_outbox_wait(db, again_ms, r->id, &affected);
 
-	return e == ECS_OK && affected == 0 ? ECS_TAKEN : e;
+	return q_outbox_wait(db, again_ms, id, &affected);
 }
 
 enum ecs_err

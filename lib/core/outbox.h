@@ -47,6 +47,16 @@ void		 outbox_ref(const char *prefix, char out[OUTBOX_REF + 1]);
 enum ecs_err	 outbox_push(struct db *, unsigned operator, uint64_t line_id, int app,
 		    const char *cause, uint64_t now_ms) MUST_CHECK;
 
+/*
+ * Ends a row (DONE, DEAD or DROPPED) that is open or waiting; *ended is false
+ * when it was over already.  why is kept for staff.
+ */
+enum ecs_err	 outbox_end(struct db *, uint64_t id, enum outbox_state, const char *why,
+		    uint64_t now_ms, bool *ended) MUST_CHECK;
+
+/* The peer took it and will call back: it is asked again at again_ms. */
+enum ecs_err	 outbox_wait(struct db *, uint64_t id, uint64_t again_ms) MUST_CHECK;
+
 /* Tells ecs-outbox that there is work.  After the commit; never fails. */
 void		 outbox_wake(const struct conf *);
 
@@ -59,19 +69,7 @@ struct outcome_of {
 	const char	*location_id;	/* emergency DONE */
 	uint64_t	 expires_at;	/* emergency DONE; 0 never */
 	const char	*fields;	/* emergency REFUSED: civic names at fault, comma list; "" none */
-	bool		 gave_up;	/* REFUSED by us: the peer never answered; the row is dead */
 };
-
-/*
- * For promise_outcome(), inside its transaction.  ECS_TAKEN: the row is over
- * already, so nothing is to be done.
- */
-enum ecs_err	 outbox_end(struct db *, const struct outbox_row *,
-		    const struct outcome_of *, uint64_t now_ms) MUST_CHECK;
-
-/* The same for ACCEPTED: it is asked again at again_ms unless it is over then. */
-enum ecs_err	 outbox_wait(struct db *, const struct outbox_row *, uint64_t again_ms)
-		    MUST_CHECK;
 
 /* The row of a ref.  ECS_NOROW: there is none. */
 enum ecs_err	 outbox_by_ref(struct db *, const char *ref, struct outbox_row *out) MUST_CHECK;
