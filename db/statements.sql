@@ -161,3 +161,71 @@ UPDATE eap_session SET done = 1, state = '', answer = ?, answered_ms = ? WHERE i
 -- in:   now_ms u64
 -- gives: affected
 DELETE FROM eap_session WHERE expires_ms < ? ORDER BY expires_ms LIMIT 64;
+
+-- Pages.
+
+-- name: ws_sim
+-- doc:  the SIM a ticket was made for, as it is now
+-- for:  websheet
+-- in:   operator u64, sim_id u64
+-- out:  imsi str:15, line_id u64, epoch u64
+SELECT imsi, line_id, epoch FROM sim WHERE operator = ? AND id = ?;
+
+-- name: ws_session_add
+-- doc:  a page session
+-- for:  websheet
+-- in:   id blob, operator u64, sim_id u64, line_id u64, device_id u64, flow str, language str, csrf blob, expires_at u64
+INSERT INTO ws_session (id, operator, sim_id, line_id, device_id, flow, language, csrf, expires_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: ws_session_get
+-- doc:  the live session of a cookie, as long as its SIM is on the same line
+-- for:  websheet
+-- in:   id blob, now u64
+-- out:  operator u64, sim_id u64, line_id u64, device_id u64, flow str:24, language str:8, csrf blob:32, forms int
+-- out:  imsi str:15, terminal_id str:64
+SELECT w.operator, w.sim_id, w.line_id, w.device_id, w.flow, w.language, w.csrf, w.forms, s.imsi, IFNULL(d.terminal_id, '')
+  FROM ws_session w
+  JOIN sim s ON s.id = w.sim_id AND s.operator = w.operator AND s.line_id = w.line_id
+  LEFT JOIN device d ON d.id = w.device_id AND d.operator = w.operator
+ WHERE w.id = ? AND w.expires_at > ?;
+
+-- name: ws_session_end
+-- doc:  a session is replaced
+-- for:  websheet
+-- in:   id blob
+DELETE FROM ws_session WHERE id = ?;
+
+-- name: ws_session_purge
+-- doc:  forgets sessions that are over
+-- for:  websheet
+-- in:   now u64
+-- gives: affected
+DELETE FROM ws_session WHERE expires_at < ? ORDER BY expires_at LIMIT 64;
+
+-- name: ticket_add
+-- doc:  a ticket is used: its number is there once
+-- for:  websheet
+-- in:   id blob, operator u64, session_id blob, now u64, expires_at u64
+INSERT INTO ticket (id, operator, session_id, opened_at, expires_at) VALUES (?, ?, ?, ?, ?);
+
+-- name: ticket_get
+-- doc:  the session a used ticket opened last, and whether a form was taken in it
+-- for:  websheet
+-- in:   id blob
+-- out:  opened_at u64, session_id blob:32, forms int?
+SELECT t.opened_at, t.session_id, w.forms FROM ticket t LEFT JOIN ws_session w ON w.id = t.session_id
+ WHERE t.id = ? FOR UPDATE;
+
+-- name: ticket_reopen
+-- doc:  a used ticket opens another session in place of the last
+-- for:  websheet
+-- in:   session_id blob, id blob
+UPDATE ticket SET session_id = ? WHERE id = ?;
+
+-- name: ticket_purge
+-- doc:  forgets tickets that nobody could use any more
+-- for:  websheet
+-- in:   now u64
+-- gives: affected
+DELETE FROM ticket WHERE expires_at < ? ORDER BY expires_at LIMIT 64;
