@@ -29,6 +29,15 @@ static cfg_opt_t limits_opts[] = {
 	CFG_END()
 };
 
+static cfg_opt_t outbox_opts[] = {
+	CFG_INT("workers", 8, CFGF_NONE),
+	CFG_INT("lane", 4, CFGF_NONE),
+	CFG_INT("max-attempts", 12, CFGF_NONE),
+	CFG_INT("backoff-max", 900, CFGF_NONE),
+	CFG_INT("callback-timeout", 900, CFGF_NONE),
+	CFG_END()
+};
+
 static cfg_opt_t operator_opts[] = {
 	CFG_INT("id", 0, CFGF_NONE),
 	CFG_STR_LIST("plmns", none, CFGF_NONE),
@@ -48,6 +57,14 @@ static cfg_opt_t operator_opts[] = {
 	CFG_STR("pending", "missing", CFGF_NONE),
 	CFG_INT("barred-vers", 0, CFGF_NONE),
 	CFG_BOOL("address-per-device", cfg_false, CFGF_NONE),
+	CFG_INT("ticket-ttl", 900, CFGF_NONE),
+	CFG_INT("address-reminder", 30, CFGF_NONE),
+	CFG_STR("provisioner", "none", CFGF_NONE),
+	CFG_STR("provisioner-url", "", CFGF_NONE),
+	CFG_STR("emergency", "none", CFGF_NONE),
+	CFG_STR("emergency-url", "", CFGF_NONE),
+	CFG_STR("hook-url", "", CFGF_NONE),
+	CFG_INT("peer-timeout", 8, CFGF_NONE),
 	CFG_END()
 };
 
@@ -61,6 +78,7 @@ static cfg_opt_t root_opts[] = {
 	CFG_STR_LIST("trusted-proxies", none, CFGF_NONE),
 	CFG_SEC("database", database_opts, CFGF_NONE),
 	CFG_SEC("limits", limits_opts, CFGF_NONE),
+	CFG_SEC("outbox", outbox_opts, CFGF_NONE),
 	CFG_SEC("operator", operator_opts, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 	CFG_END()
 };
@@ -146,6 +164,14 @@ operator_read(struct conf *c, cfg_t *s)
 		    PENDING_MISSING : PENDING_PROGRESS,
 		.barred_vers = (int)cfg_getint(s, "barred-vers"),
 		.address_per_device = cfg_getbool(s, "address-per-device"),
+		.ticket_ttl_s = (unsigned)cfg_getint(s, "ticket-ttl"),
+		.address_reminder_d = (unsigned)cfg_getint(s, "address-reminder"),
+		.provisioner = cfg_getstr(s, "provisioner"),
+		.provisioner_url = cfg_getstr(s, "provisioner-url"),
+		.emergency = cfg_getstr(s, "emergency"),
+		.emergency_url = cfg_getstr(s, "emergency-url"),
+		.hook_url = cfg_getstr(s, "hook-url"),
+		.peer_timeout_s = (unsigned)cfg_getint(s, "peer-timeout"),
 	};
 	return operator_ok(c, o, s);
 }
@@ -154,6 +180,7 @@ static bool
 fill(struct conf *c, cfg_t *cfg)
 {
 	cfg_t *db = cfg_getsec(cfg, "database"), *lim = cfg_getsec(cfg, "limits");
+	cfg_t *out = cfg_getsec(cfg, "outbox");
 
 	c->state_dir = cfg_getstr(cfg, "state-dir");
 	c->run_dir = cfg_getstr(cfg, "run-dir");
@@ -172,6 +199,11 @@ fill(struct conf *c, cfg_t *cfg)
 	c->limit_imsi = (unsigned)cfg_getint(lim, "auth-imsi");
 	c->limit_address = (unsigned)cfg_getint(lim, "auth-address");
 	c->nat_ranges = list(lim, "nat-ranges");
+	c->outbox_workers = (unsigned)cfg_getint(out, "workers");
+	c->outbox_lane = (unsigned)cfg_getint(out, "lane");
+	c->outbox_max_attempts = (unsigned)cfg_getint(out, "max-attempts");
+	c->outbox_backoff_max_s = (unsigned)cfg_getint(out, "backoff-max");
+	c->outbox_callback_timeout_s = (unsigned)cfg_getint(out, "callback-timeout");
 	if (cfg_size(cfg, "operator") == 0 || cfg_size(cfg, "operator") > CONF_OPERATORS) {
 		fprintf(stderr, "entitled.conf: want 1 to %d operator sections\n",
 		    CONF_OPERATORS);

@@ -39,6 +39,12 @@ struct conf_operator {
 	enum conf_pending pending;	/* ap2004 while provisioning */
 	int		 barred_vers;	/* 0, -1 or -2: VERS of a barred line */
 	bool		 address_per_device;
+	unsigned	 ticket_ttl_s;	/* a page's ticket, at the least */
+	unsigned	 address_reminder_d;	/* days before an address expires */
+	const char	*provisioner, *provisioner_url;	/* driver; where it asks */
+	const char	*emergency, *emergency_url;
+	const char	*hook_url;	/* public base of /hooks/ for call-backs */
+	unsigned	 peer_timeout_s;
 };
 
 struct conf {
@@ -49,6 +55,8 @@ struct conf {
 	} db;
 	struct conf_list trusted_proxies, nat_ranges;
 	unsigned	 limit_imsi_address, limit_imsi, limit_address;	/* a minute */
+	unsigned	 outbox_workers, outbox_lane;	/* processes; rows at once per operator and kind */
+	unsigned	 outbox_max_attempts, outbox_backoff_max_s, outbox_callback_timeout_s;
 	size_t		 noperators;
 	struct conf_operator operators[CONF_OPERATORS];
 	void		*cfg;		/* libconfuse's; owns the strings */

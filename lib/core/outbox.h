@@ -47,6 +47,16 @@ void		 outbox_ref(const char *prefix, char out[OUTBOX_REF + 1]);
 enum ecs_err	 outbox_push(struct db *, unsigned operator, uint64_t line_id, int app,
 		    const char *cause, uint64_t now_ms) MUST_CHECK;
 
+/*
+ * Ends a row (DONE, DEAD or DROPPED) that is open or waiting; *ended is false
+ * when it was over already.  why is kept for staff.
+ */
+enum ecs_err	 outbox_end(struct db *, uint64_t id, enum outbox_state, const char *why,
+		    uint64_t now_ms, bool *ended) MUST_CHECK;
+
+/* The peer took it and will call back: it is asked again at again_ms. */
+enum ecs_err	 outbox_wait(struct db *, uint64_t id, uint64_t again_ms) MUST_CHECK;
+
 /* Tells ecs-outbox that there is work.  After the commit; never fails. */
 void		 outbox_wake(const struct conf *);
 

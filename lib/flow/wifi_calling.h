@@ -16,7 +16,7 @@ enum { WIFI_CALLING = 2004 };
 
 /* Which page fits now. */
 enum wifi_page {
-	WIFI_ASK,	/* terms or address or both are missing */
+	WIFI_ASK,	/* terms, address or another try is missing */
 	WIFI_WAIT,	/* something is on its way */
 	WIFI_MANAGE,	/* all is there: address may be edited, consent withdrawn */
 	WIFI_REFUSED	/* the line, plan, device or network does not allow it */
@@ -32,6 +32,7 @@ struct wifi_state {
 	uint64_t	 address_expires;	/* 0 never */
 	bool		 change_pending;	/* an edit is being checked */
 	bool		 change_failed;		/* the provider could not be asked */
+	bool		 prov_failed;		/* the network refused: a form sent tries again */
 	bool		 wrong[CIVIC__MAX];	/* the provider refused these fields */
 	bool		 refused;		/* ... or the address as a whole */
 };
