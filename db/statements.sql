@@ -656,20 +656,22 @@ UPDATE outbox SET state = 'waiting', error = '', next_ms = ?, owner = NULL, leas
 -- name: outbox_lanes
 -- doc:  since when each kind of promise of an operator has been due
 -- for:  ecs-outbox
--- out:  operator u64, kind int, next_ms u64
+-- out:  state int, operator u64, kind int, next_ms u64
 -- rows: many
-SELECT operator, kind + 0, MIN(next_ms) FROM outbox WHERE state IN ('open', 'waiting') GROUP BY state, operator, kind;
+SELECT state + 0, operator, kind + 0, MIN(next_ms) FROM outbox WHERE state IN ('open', 'waiting') GROUP BY state, operator, kind;
 
 -- name: outbox_due
--- doc:  what is due in a lane, oldest first; not what an unfinished promise of the same line precedes
+-- doc:  what is due in a lane, oldest first; not what an unfinished promise of the same line precedes,
+-- doc:  but an address need not wait for the one that it replaces
 -- for:  ecs-outbox
--- in:   state int, operator u64, kind int, now_ms u64
+-- in:   state int, operator u64, kind int, now_ms u64, now_ms2 u64
 -- out:  id u64, verb str:16, line_id u64, device_id u64, app int, ref str:64, attempts u64
 -- rows: many
 SELECT o.id, o.verb, o.line_id, o.device_id, o.app, o.ref, o.attempts
   FROM outbox o
  WHERE o.state = ? AND o.operator = ? AND o.kind = ? AND o.next_ms <= ?
-   AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.line_id = o.line_id AND p.id < o.id AND p.state IN ('open', 'waiting') AND p.kind <> 'push')
+   AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.line_id = o.line_id AND p.id < o.id AND p.state IN ('open', 'waiting') AND p.kind <> 'push'
+       AND NOT (p.kind = 'emergency' AND p.kind = o.kind AND p.verb = 'register' AND p.verb = o.verb AND p.device_id = o.device_id AND p.lease_ms <= ?))
  ORDER BY o.next_ms LIMIT 8;
 
 -- name: outbox_lease
