@@ -389,3 +389,18 @@ INSERT INTO audit (operator, line_id, at, actor, action, detail) VALUES (?, ?, ?
 -- out:  at u64, actor str:256, action str:32, detail str:1020
 -- rows: many
 SELECT at, actor, action, detail FROM audit WHERE line_id = ? AND operator = ? ORDER BY id DESC LIMIT 20;
+
+-- name: line_lock
+-- doc:  what line_set is about to change, held until the transaction ends
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  plan_id u64, state int, language str:8
+SELECT plan_id, state + 0, language FROM line WHERE operator = ? AND id = ? FOR UPDATE;
+
+-- name: device_lines
+-- doc:  the lines that a device was told something of
+-- for:  ecsctl
+-- in:   operator u64, device_id u64
+-- out:  line_id u64
+-- rows: many
+SELECT line_id FROM line_device WHERE operator = ? AND device_id = ? ORDER BY line_id;
