@@ -161,3 +161,231 @@ UPDATE eap_session SET done = 1, state = '', answer = ?, answered_ms = ? WHERE i
 -- in:   now_ms u64
 -- gives: affected
 DELETE FROM eap_session WHERE expires_ms < ? ORDER BY expires_ms LIMIT 64;
+
+-- name: plan_by_code
+-- doc:  the plan an operator calls so
+-- for:  ecsctl
+-- in:   operator u64, code str
+-- out:  plan_id u64
+SELECT id FROM plan WHERE operator = ? AND code = ?;
+
+-- name: plans
+-- doc:  an operator's plans
+-- for:  ecsctl
+-- in:   operator u64
+-- out:  plan_id u64, code str:32, name str:256
+-- rows: many
+SELECT id, code, name FROM plan WHERE operator = ? ORDER BY id;
+
+-- name: line_by_msisdn
+-- doc:  the line that has a number
+-- for:  ecsctl
+-- in:   operator u64, msisdn str
+-- out:  line_id u64
+SELECT id FROM line WHERE operator = ? AND msisdn = ?;
+
+-- name: line_get
+-- doc:  a line and its plan
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  msisdn str:15, plan_id u64, plan str:32, plan_name str:256, state int, language str:8, created_at u64
+SELECT l.msisdn, l.plan_id, p.code, p.name, l.state + 0, l.language, l.created_at
+  FROM line l
+  JOIN plan p ON p.id = l.plan_id
+ WHERE l.operator = ? AND l.id = ?;
+
+-- name: line_add
+-- doc:  a new line; gives its id
+-- for:  ecsctl
+-- in:   operator u64, msisdn str, plan_id u64, state str, language str, now u64
+-- gives: id
+INSERT INTO line (operator, msisdn, plan_id, state, language, created_at) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: line_set
+-- doc:  changes a line
+-- for:  ecsctl
+-- in:   state str, plan_id u64, language str, operator u64, line_id u64
+-- gives: affected
+UPDATE line SET state = ?, plan_id = ?, language = ? WHERE operator = ? AND id = ?;
+
+-- name: line_remove
+-- doc:  forgets a line with all that hangs on it; its audit rows stay
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- gives: affected
+DELETE FROM line WHERE operator = ? AND id = ?;
+
+-- name: sim_add
+-- doc:  a new SIM of a line; gives its id
+-- for:  ecsctl
+-- in:   operator u64, line_id u64, imsi str, plmn str, iccid str
+-- gives: id
+INSERT INTO sim (operator, line_id, imsi, plmn, iccid) VALUES (?, ?, ?, ?, ?);
+
+-- name: line_sims
+-- doc:  the SIMs of a line
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  sim_id u64, imsi str:15, plmn str:6, iccid str:20?, role int, state int, valid_until u64, epoch u64, alg int, key_id u64, seq u64, ind_bits int
+-- rows: many
+SELECT s.id, s.imsi, s.plmn, s.iccid, s.role + 0, s.state + 0, s.valid_until, s.epoch,
+       IFNULL(k.alg + 0, 0), IFNULL(k.key_id, 0), IFNULL(k.seq, 0), IFNULL(k.ind_bits, 0)
+  FROM sim s
+  LEFT JOIN sim_key k ON k.sim_id = s.id
+ WHERE s.operator = ? AND s.line_id = ? ORDER BY s.id;
+
+-- name: sim_state_set
+-- doc:  suspends a SIM, retires it, or takes it back
+-- for:  ecsctl
+-- in:   state str, operator u64, sim_id u64
+-- gives: affected
+UPDATE sim SET state = ? WHERE operator = ? AND id = ?;
+
+-- name: sim_epoch_raise
+-- doc:  ends every token of a SIM, if its epoch is still that
+-- for:  ecsctl
+-- in:   operator u64, sim_id u64, epoch u64
+-- gives: affected
+UPDATE sim SET epoch = epoch + 1 WHERE operator = ? AND id = ? AND epoch = ?;
+
+-- name: sim_key_add
+-- doc:  the sealed long-term key of a SIM
+-- for:  ecsctl
+-- in:   sim_id u64, operator u64, alg str, key_id u64, sealed blob, seq u64
+INSERT INTO sim_key (sim_id, operator, alg, key_id, sealed, seq) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: sim_keys_old
+-- doc:  keys that another master key sealed, a hundred at a time
+-- for:  ecsctl
+-- in:   after u64, key_id u64
+-- out:  sim_id u64, key_id u64, sealed blob:160
+-- rows: many
+SELECT sim_id, key_id, sealed FROM sim_key WHERE sim_id > ? AND key_id <> ? ORDER BY sim_id LIMIT 100;
+
+-- name: sim_key_reseal
+-- doc:  a key sealed again, if nobody else has
+-- for:  ecsctl
+-- in:   new_key_id u64, sealed blob, sim_id u64, key_id u64
+-- gives: affected
+UPDATE sim_key SET key_id = ?, sealed = ? WHERE sim_id = ? AND key_id = ?;
+
+-- name: line_features
+-- doc:  what is special about the services of a line
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  app int, override int, terms_version u64, prov int
+-- rows: many
+SELECT app, override + 0, terms_version, prov + 0 FROM line_feature WHERE operator = ? AND line_id = ? ORDER BY app;
+
+-- name: line_override
+-- doc:  a service is given to a line or taken away, whatever its plan
+-- for:  ecsctl
+-- in:   line_id u64, app int, operator u64, override str
+INSERT INTO line_feature (line_id, app, operator, override) VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE override = VALUES(override);
+
+-- name: line_terms
+-- doc:  the version of the terms that a line has accepted
+-- for:  ecsctl
+-- in:   line_id u64, app int, operator u64, terms_version u64
+INSERT INTO line_feature (line_id, app, operator, terms_version) VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE terms_version = VALUES(terms_version);
+
+-- name: line_prov
+-- doc:  how far the network is with a service of a line
+-- for:  ecsctl
+-- in:   line_id u64, app int, operator u64, prov str
+INSERT INTO line_feature (line_id, app, operator, prov) VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE prov = VALUES(prov);
+
+-- name: addresses
+-- doc:  the emergency addresses of a line
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  device_id u64, state int, location str:64, expires_at u64
+-- rows: many
+SELECT device_id, state + 0, location_id, expires_at FROM emergency_address WHERE operator = ? AND line_id = ?;
+
+-- name: address_put
+-- doc:  the emergency address of a line, or of it on one device
+-- for:  ecsctl
+-- in:   line_id u64, device_id u64, operator u64, state str, location str, expires_at u64
+INSERT INTO emergency_address (line_id, device_id, operator, state, location_id, expires_at) VALUES (?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE state = VALUES(state), location_id = VALUES(location_id), expires_at = VALUES(expires_at);
+
+-- name: address_remove
+-- doc:  forgets an emergency address
+-- for:  ecsctl
+-- in:   operator u64, line_id u64, device_id u64
+-- gives: affected
+DELETE FROM emergency_address WHERE operator = ? AND line_id = ? AND device_id = ?;
+
+-- name: line_devices
+-- doc:  the devices that were told something of a line
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  device_id u64, terminal_id str:64, class str:16, vendor str:128, model str:128, software str:128, epoch u64, version u64, changed_at u64
+-- rows: many
+SELECT d.id, d.terminal_id, d.class, d.vendor, d.model, d.software, d.epoch, ld.version, ld.changed_at
+  FROM line_device ld
+  JOIN device d ON d.id = ld.device_id
+ WHERE ld.operator = ? AND ld.line_id = ? ORDER BY ld.changed_at DESC, d.id;
+
+-- name: decisions
+-- doc:  what the devices of a line were last told
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  device_id u64, app int, version u64, outcome str:255, reasons str:255, at u64
+-- rows: many
+SELECT device_id, app, version, outcome, reasons, at FROM decision WHERE operator = ? AND line_id = ? ORDER BY device_id, app;
+
+-- name: device_by_terminal
+-- doc:  a device by what it calls itself
+-- for:  ecsctl
+-- in:   operator u64, terminal_id str
+-- out:  device_id u64, epoch u64
+SELECT id, epoch FROM device WHERE operator = ? AND terminal_id = ?;
+
+-- name: device_epoch_raise
+-- doc:  ends every token of a device, if its epoch is still that
+-- for:  ecsctl
+-- in:   operator u64, device_id u64, epoch u64
+-- gives: affected
+UPDATE device SET epoch = epoch + 1 WHERE operator = ? AND id = ? AND epoch = ?;
+
+-- name: networks
+-- doc:  what the network can do, for people
+-- for:  ecsctl
+-- in:   operator u64
+-- out:  app int, access int, network int, plmn str:6, class str:16, state int, until u64
+-- rows: many
+SELECT app, access + 0, network + 0, plmn, class, state + 0, until FROM network_feature WHERE operator = ?
+ ORDER BY app, access, network, plmn, class;
+
+-- name: network_put
+-- doc:  what the network can do from now on
+-- for:  ecsctl
+-- in:   operator u64, app int, access str, network str, plmn str, class str, state str, until u64
+INSERT INTO network_feature (operator, app, access, network, plmn, class, state, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE state = VALUES(state), until = VALUES(until);
+
+-- name: catalog_version
+-- doc:  the version of an operator's catalog
+-- for:  ecsctl
+-- in:   operator u64
+-- out:  version u64
+SELECT version FROM catalog WHERE operator = ?;
+
+-- name: audit_add
+-- doc:  who changed what
+-- for:  ecsctl
+-- in:   operator u64, line_id u64, now u64, actor str, action str, detail str
+INSERT INTO audit (operator, line_id, at, actor, action, detail) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: audit_list
+-- doc:  the last changes of a line
+-- for:  ecsctl
+-- in:   line_id u64, operator u64
+-- out:  at u64, actor str:256, action str:32, detail str:1020
+-- rows: many
+SELECT at, actor, action, detail FROM audit WHERE line_id = ? AND operator = ? ORDER BY id DESC LIMIT 20;
