@@ -17,6 +17,7 @@ made() {	# made WHAT COMMAND...
 	shift
 	"$@" >"$W/made" 2>&1 || { cat "$W/made" >&2; echo "Bail out!  no $what"; exit 1; }
 }
+sql -e "DROP DATABASE $db"	# the programs' users come with the tables
 made keys ecsctl keygen
 made tables ecsctl migrate
 sql "$db" <<-END
