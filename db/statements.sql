@@ -10,7 +10,7 @@
 
 -- name: facts
 -- doc:  everything a decision about one SIM and device needs, one row a line_feature (at least one)
--- for:  entitlement websheet ecsctl
+-- for:  entitlement ecsctl websheet
 -- in:   terminal_id str, per_device int, operator u64, sim_id u64
 -- out:  catalog u64, sim_id u64, imsi str:15, plmn str:6, sim_state int, sim_valid_until u64, sim_epoch u64
 -- out:  line_id u64, msisdn str:15, plan_id u64, line_state int, language str:8
@@ -36,7 +36,7 @@ SELECT c.version, s.id, s.imsi, s.plmn, s.state + 0, s.valid_until, s.epoch,
 
 -- name: plan_features
 -- doc:  the catalog: what each plan grants
--- for:  entitlement websheet ecsctl
+-- for:  entitlement ecsctl websheet
 -- in:   operator u64
 -- out:  plan_id u64, app int, access int, network int
 -- rows: many
@@ -44,7 +44,7 @@ SELECT plan_id, app, access + 0, network + 0 FROM plan_feature WHERE operator = 
 
 -- name: features
 -- doc:  the catalog: services offered and what they need first
--- for:  entitlement websheet ecsctl
+-- for:  entitlement ecsctl websheet
 -- in:   operator u64
 -- out:  app int, terms_version u64, address int, provision int
 -- rows: many
@@ -52,7 +52,7 @@ SELECT app, terms_version, address, provision FROM feature WHERE operator = ?;
 
 -- name: network_features
 -- doc:  the catalog: what the network can do
--- for:  entitlement websheet ecsctl
+-- for:  entitlement ecsctl websheet
 -- in:   operator u64
 -- out:  app int, access int, network int, plmn str:6, class str:16, state int, until u64
 -- rows: many
@@ -60,7 +60,7 @@ SELECT app, access + 0, network + 0, plmn, class, state + 0, until FROM network_
 
 -- name: device_policies
 -- doc:  the catalog: devices that may or may not, in the order in which they count
--- for:  entitlement websheet ecsctl
+-- for:  entitlement ecsctl websheet
 -- in:   operator u64
 -- out:  id u64, app int, class str:16, vendor str:128, model str:128, software str:128, allowed int
 -- rows: many
@@ -161,223 +161,6 @@ UPDATE eap_session SET done = 1, state = '', answer = ?, answered_ms = ? WHERE i
 -- in:   now_ms u64
 -- gives: affected
 DELETE FROM eap_session WHERE expires_ms < ? ORDER BY expires_ms LIMIT 64;
-
--- Pages.
-
--- name: ws_sim
--- doc:  the SIM a ticket was made for, as it is now
--- for:  websheet
--- in:   operator u64, sim_id u64
--- out:  imsi str:15, line_id u64, epoch u64
-SELECT imsi, line_id, epoch FROM sim WHERE operator = ? AND id = ?;
-
--- name: ws_session_add
--- doc:  a page session
--- for:  websheet
--- in:   id blob, operator u64, sim_id u64, line_id u64, device_id u64, flow str, language str, csrf blob, expires_at u64
-INSERT INTO ws_session (id, operator, sim_id, line_id, device_id, flow, language, csrf, expires_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
-
--- name: ws_session_get
--- doc:  the live session of a cookie, as long as its SIM is on the same line
--- for:  websheet
--- in:   id blob, now u64
--- out:  operator u64, sim_id u64, line_id u64, device_id u64, flow str:24, language str:8, csrf blob:32, forms int
--- out:  imsi str:15, terminal_id str:64
-SELECT w.operator, w.sim_id, w.line_id, w.device_id, w.flow, w.language, w.csrf, w.forms, s.imsi, IFNULL(d.terminal_id, '')
-  FROM ws_session w
-  JOIN sim s ON s.id = w.sim_id AND s.operator = w.operator AND s.line_id = w.line_id
-  LEFT JOIN device d ON d.id = w.device_id AND d.operator = w.operator
- WHERE w.id = ? AND w.expires_at > ?;
-
--- name: ws_session_end
--- doc:  a session is replaced
--- for:  websheet
--- in:   id blob
-DELETE FROM ws_session WHERE id = ?;
-
--- name: ws_session_purge
--- doc:  forgets sessions that are over
--- for:  websheet ecs-outbox
--- in:   now u64
--- gives: affected
-DELETE FROM ws_session WHERE expires_at < ? ORDER BY expires_at LIMIT 64;
-
--- name: ticket_add
--- doc:  a ticket is used: its number is there once
--- for:  websheet
--- in:   id blob, operator u64, session_id blob, now u64, expires_at u64
-INSERT INTO ticket (id, operator, session_id, opened_at, expires_at) VALUES (?, ?, ?, ?, ?);
-
--- name: ticket_get
--- doc:  the session a used ticket opened last, and whether a form was taken in it
--- for:  websheet
--- in:   id blob
--- out:  opened_at u64, session_id blob:32, forms int?
-SELECT t.opened_at, t.session_id, w.forms FROM ticket t LEFT JOIN ws_session w ON w.id = t.session_id
- WHERE t.id = ? FOR UPDATE;
-
--- name: ticket_reopen
--- doc:  a used ticket opens another session in place of the last
--- for:  websheet
--- in:   session_id blob, id blob
-UPDATE ticket SET session_id = ? WHERE id = ?;
-
--- name: ticket_purge
--- doc:  forgets tickets that nobody could use any more
--- for:  websheet ecs-outbox
--- in:   now u64
--- gives: affected
-DELETE FROM ticket WHERE expires_at < ? ORDER BY expires_at LIMIT 64;
-
--- Wi-Fi calling, provisioning.
-
--- name: ws_form_take
--- doc:  a form of a page session counts once
--- for:  websheet
--- in:   id blob, forms int
--- gives: affected
-UPDATE ws_session SET forms = forms + 1 WHERE id = ? AND forms = ?;
-
--- name: consent_add
--- doc:  terms were accepted
--- for:  websheet
--- in:   operator u64, line_id u64, app int, document str, version u64, language str, digest blob, now u64
-INSERT INTO consent (operator, line_id, app, document, version, language, digest, accepted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
-
--- name: consent_withdraw
--- doc:  accepted terms are withdrawn
--- for:  websheet
--- in:   now u64, line_id u64, app int
--- gives: affected
-UPDATE consent SET withdrawn_at = ? WHERE line_id = ? AND app = ? AND withdrawn_at = 0;
-
--- name: line_terms
--- doc:  the version of the terms that a line has accepted
--- for:  ecsctl websheet
--- in:   line_id u64, app int, operator u64, terms_version u64
-INSERT INTO line_feature (line_id, app, operator, terms_version) VALUES (?, ?, ?, ?)
-ON DUPLICATE KEY UPDATE terms_version = VALUES(terms_version);
-
--- name: address_get
--- doc:  an emergency address, and the one given last if that is on its way
--- for:  websheet admin ecs-outbox
--- in:   line_id u64, device_id u64
--- out:  state int, location_id str:64, expires_at u64
--- out:  country str:8, a1 str:256, a3 str:256, rd str:384, hno str:64, loc str:256, pc str:64
--- out:  change_state int, fields str:64, ref str:64
--- out:  new_country str:8, new_a1 str:256, new_a3 str:256, new_rd str:384, new_hno str:64, new_loc str:256, new_pc str:64
-SELECT a.state + 0, a.location_id, a.expires_at, a.country, a.a1, a.a3, a.rd, a.hno, a.loc, a.pc,
-       IFNULL(c.state + 0, 0), IFNULL(c.fields, ''), IFNULL(c.ref, ''),
-       IFNULL(c.country, ''), IFNULL(c.a1, ''), IFNULL(c.a3, ''), IFNULL(c.rd, ''), IFNULL(c.hno, ''), IFNULL(c.loc, ''), IFNULL(c.pc, '')
-  FROM emergency_address a
-  LEFT JOIN address_change c ON c.line_id = a.line_id AND c.device_id = a.device_id
- WHERE a.line_id = ? AND a.device_id = ?;
-
--- name: address_ask
--- doc:  an address was given: what is in force stays, nothing valid becomes pending
--- for:  websheet
--- in:   line_id u64, device_id u64, operator u64
-INSERT INTO emergency_address (line_id, device_id, operator, state) VALUES (?, ?, ?, 'pending')
-ON DUPLICATE KEY UPDATE state = IF(state = 'valid', 'valid', 'pending');
-
--- name: address_change_put
--- doc:  the address given last, to be checked
--- for:  websheet
--- in:   line_id u64, device_id u64, operator u64, ref str, country str, a1 str, a3 str, rd str, hno str, loc str, pc str, now u64
-INSERT INTO address_change (line_id, device_id, operator, ref, state, fields, country, a1, a3, rd, hno, loc, pc, at)
-VALUES (?, ?, ?, ?, 'pending', '', ?, ?, ?, ?, ?, ?, ?, ?)
-ON DUPLICATE KEY UPDATE ref = VALUES(ref), state = VALUES(state), fields = VALUES(fields), country = VALUES(country), a1 = VALUES(a1),
-       a3 = VALUES(a3), rd = VALUES(rd), hno = VALUES(hno), loc = VALUES(loc), pc = VALUES(pc), at = VALUES(at);
-
--- name: address_confirm
--- doc:  the provider took the address given last: it comes into force
--- for:  admin ecs-outbox
--- in:   location_id str, expires_at u64, now u64, line_id u64, device_id u64, ref str
--- gives: affected
-UPDATE emergency_address a
-  JOIN address_change c ON c.line_id = a.line_id AND c.device_id = a.device_id
-   SET a.state = 'valid', a.location_id = ?, a.expires_at = ?, a.changed_at = ?, a.reminded_at = 0,
-       a.country = c.country, a.a1 = c.a1, a.a3 = c.a3, a.rd = c.rd, a.hno = c.hno, a.loc = c.loc, a.pc = c.pc
- WHERE a.line_id = ? AND a.device_id = ? AND c.ref = ?;
-
--- name: address_change_drop
--- doc:  the address given last is in force
--- for:  admin ecs-outbox
--- in:   line_id u64, device_id u64, ref str
--- gives: affected
-DELETE FROM address_change WHERE line_id = ? AND device_id = ? AND ref = ?;
-
--- name: address_change_refuse
--- doc:  the provider did not take the address given last
--- for:  admin ecs-outbox
--- in:   state str, fields str, line_id u64, device_id u64, ref str
--- gives: affected
-UPDATE address_change SET state = ?, fields = ? WHERE line_id = ? AND device_id = ? AND ref = ?;
-
--- name: address_invalid
--- doc:  and there is none in force
--- for:  admin ecs-outbox
--- in:   line_id u64, device_id u64
--- gives: affected
-UPDATE emergency_address SET state = 'invalid' WHERE line_id = ? AND device_id = ? AND state = 'pending';
-
--- name: address_forget
--- doc:  consent withdrawn: no address is kept
--- for:  websheet
--- in:   line_id u64
--- gives: affected
-DELETE FROM emergency_address WHERE line_id = ?;
-
--- name: address_change_forget
--- doc:  nor one on its way
--- for:  websheet
--- in:   line_id u64
--- gives: affected
-DELETE FROM address_change WHERE line_id = ?;
-
--- name: provision_needs
--- doc:  whether a service has to be set up for a line, and how far that is
--- for:  entitlement websheet admin ecs-outbox
--- in:   line_id u64, operator u64, app int
--- out:  provision int, terms_version u64, prov int, accepted u64
-SELECT f.provision, f.terms_version, IFNULL(lf.prov + 0, 1), IFNULL(lf.terms_version, 0)
-  FROM feature f
-  LEFT JOIN line_feature lf ON lf.line_id = ? AND lf.app = f.app
- WHERE f.operator = ? AND f.app = ?;
-
--- name: provision_row
--- doc:  makes the row that provision_begin moves
--- for:  entitlement websheet admin ecs-outbox
--- in:   line_id u64, app int, operator u64
-INSERT INTO line_feature (line_id, app, operator) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE operator = VALUES(operator);
-
--- name: provision_begin
--- doc:  provisioning starts, unless it is under way or done
--- for:  entitlement websheet admin ecs-outbox
--- in:   line_id u64, app int
--- gives: affected
-UPDATE line_feature SET prov = 'pending' WHERE line_id = ? AND app = ? AND prov IN ('none', 'failed');
-
--- name: provision_end
--- doc:  provisioning under way has come to an end
--- for:  admin ecs-outbox
--- in:   prov str, line_id u64, app int
--- gives: affected
-UPDATE line_feature SET prov = ? WHERE line_id = ? AND app = ? AND prov = 'pending';
-
--- name: provision_take_back
--- doc:  what was or was being set up is not any more
--- for:  websheet
--- in:   line_id u64, app int
--- gives: affected
-UPDATE line_feature SET prov = 'none' WHERE line_id = ? AND app = ? AND prov <> 'none';
-
--- name: audit_add
--- doc:  who changed what
--- for:  ecsctl websheet admin ecs-outbox
--- in:   operator u64, line_id u64, now u64, actor str, action str, detail str
-INSERT INTO audit (operator, line_id, at, actor, action, detail) VALUES (?, ?, ?, ?, ?, ?);
 
 -- name: plan_by_code
 -- doc:  the plan an operator calls so
@@ -501,6 +284,13 @@ SELECT app, override + 0, terms_version, prov + 0 FROM line_feature WHERE operat
 INSERT INTO line_feature (line_id, app, operator, override) VALUES (?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE override = VALUES(override);
 
+-- name: line_terms
+-- doc:  the version of the terms that a line has accepted
+-- for:  ecsctl websheet
+-- in:   line_id u64, app int, operator u64, terms_version u64
+INSERT INTO line_feature (line_id, app, operator, terms_version) VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE terms_version = VALUES(terms_version);
+
 -- name: line_prov
 -- doc:  how far the network is with a service of a line
 -- for:  ecsctl
@@ -586,6 +376,12 @@ ON DUPLICATE KEY UPDATE state = VALUES(state), until = VALUES(until);
 -- out:  version u64
 SELECT version FROM catalog WHERE operator = ?;
 
+-- name: audit_add
+-- doc:  who changed what
+-- for:  ecsctl websheet admin ecs-outbox
+-- in:   operator u64, line_id u64, now u64, actor str, action str, detail str
+INSERT INTO audit (operator, line_id, at, actor, action, detail) VALUES (?, ?, ?, ?, ?, ?);
+
 -- name: audit_list
 -- doc:  the last changes of a line
 -- for:  ecsctl
@@ -609,7 +405,209 @@ SELECT plan_id, state + 0, language FROM line WHERE operator = ? AND id = ? FOR 
 -- rows: many
 SELECT line_id FROM line_device WHERE operator = ? AND device_id = ? ORDER BY line_id;
 
+-- Pages.
+
+-- name: ws_sim
+-- doc:  the SIM a ticket was made for, as it is now
+-- for:  websheet
+-- in:   operator u64, sim_id u64
+-- out:  imsi str:15, line_id u64, epoch u64
+SELECT imsi, line_id, epoch FROM sim WHERE operator = ? AND id = ?;
+
+-- name: ws_session_add
+-- doc:  a page session
+-- for:  websheet
+-- in:   id blob, operator u64, sim_id u64, line_id u64, device_id u64, flow str, language str, csrf blob, expires_at u64
+INSERT INTO ws_session (id, operator, sim_id, line_id, device_id, flow, language, csrf, expires_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: ws_session_get
+-- doc:  the live session of a cookie, as long as its SIM is on the same line
+-- for:  websheet
+-- in:   id blob, now u64
+-- out:  operator u64, sim_id u64, line_id u64, device_id u64, flow str:24, language str:8, csrf blob:32, forms int
+-- out:  imsi str:15, terminal_id str:64
+SELECT w.operator, w.sim_id, w.line_id, w.device_id, w.flow, w.language, w.csrf, w.forms, s.imsi, IFNULL(d.terminal_id, '')
+  FROM ws_session w
+  JOIN sim s ON s.id = w.sim_id AND s.operator = w.operator AND s.line_id = w.line_id
+  LEFT JOIN device d ON d.id = w.device_id AND d.operator = w.operator
+ WHERE w.id = ? AND w.expires_at > ?;
+
+-- name: ws_session_end
+-- doc:  a session is replaced
+-- for:  websheet
+-- in:   id blob
+DELETE FROM ws_session WHERE id = ?;
+
+-- name: ws_session_purge
+-- doc:  forgets sessions that are over
+-- for:  websheet ecs-outbox
+-- in:   now u64
+-- gives: affected
+DELETE FROM ws_session WHERE expires_at < ? ORDER BY expires_at LIMIT 64;
+
+-- name: ticket_add
+-- doc:  a ticket is used: its number is there once
+-- for:  websheet
+-- in:   id blob, operator u64, session_id blob, now u64, expires_at u64
+INSERT INTO ticket (id, operator, session_id, opened_at, expires_at) VALUES (?, ?, ?, ?, ?);
+
+-- name: ticket_get
+-- doc:  the session a used ticket opened last, and whether a form was taken in it
+-- for:  websheet
+-- in:   id blob
+-- out:  opened_at u64, session_id blob:32, forms int?
+SELECT t.opened_at, t.session_id, w.forms FROM ticket t LEFT JOIN ws_session w ON w.id = t.session_id
+ WHERE t.id = ? FOR UPDATE;
+
+-- name: ticket_reopen
+-- doc:  a used ticket opens another session in place of the last
+-- for:  websheet
+-- in:   session_id blob, id blob
+UPDATE ticket SET session_id = ? WHERE id = ?;
+
+-- name: ticket_purge
+-- doc:  forgets tickets that nobody could use any more
+-- for:  websheet ecs-outbox
+-- in:   now u64
+-- gives: affected
+DELETE FROM ticket WHERE expires_at < ? ORDER BY expires_at LIMIT 64;
+
 -- Wi-Fi calling, provisioning.
+
+-- name: ws_form_take
+-- doc:  a form of a page session counts once
+-- for:  websheet
+-- in:   id blob, forms int
+-- gives: affected
+UPDATE ws_session SET forms = forms + 1 WHERE id = ? AND forms = ?;
+
+-- name: consent_add
+-- doc:  terms were accepted
+-- for:  websheet
+-- in:   operator u64, line_id u64, app int, document str, version u64, language str, digest blob, now u64
+INSERT INTO consent (operator, line_id, app, document, version, language, digest, accepted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: consent_withdraw
+-- doc:  accepted terms are withdrawn
+-- for:  websheet
+-- in:   now u64, line_id u64, app int
+-- gives: affected
+UPDATE consent SET withdrawn_at = ? WHERE line_id = ? AND app = ? AND withdrawn_at = 0;
+
+-- name: address_get
+-- doc:  an emergency address, and the one given last if that is on its way
+-- for:  websheet admin ecs-outbox
+-- in:   line_id u64, device_id u64
+-- out:  state int, location_id str:64, expires_at u64
+-- out:  country str:8, a1 str:256, a3 str:256, rd str:384, hno str:64, loc str:256, pc str:64
+-- out:  change_state int, fields str:64, ref str:64
+-- out:  new_country str:8, new_a1 str:256, new_a3 str:256, new_rd str:384, new_hno str:64, new_loc str:256, new_pc str:64
+SELECT a.state + 0, a.location_id, a.expires_at, a.country, a.a1, a.a3, a.rd, a.hno, a.loc, a.pc,
+       IFNULL(c.state + 0, 0), IFNULL(c.fields, ''), IFNULL(c.ref, ''),
+       IFNULL(c.country, ''), IFNULL(c.a1, ''), IFNULL(c.a3, ''), IFNULL(c.rd, ''), IFNULL(c.hno, ''), IFNULL(c.loc, ''), IFNULL(c.pc, '')
+  FROM emergency_address a
+  LEFT JOIN address_change c ON c.line_id = a.line_id AND c.device_id = a.device_id
+ WHERE a.line_id = ? AND a.device_id = ?;
+
+-- name: address_ask
+-- doc:  an address was given: what is in force stays, nothing valid becomes pending
+-- for:  websheet
+-- in:   line_id u64, device_id u64, operator u64
+INSERT INTO emergency_address (line_id, device_id, operator, state) VALUES (?, ?, ?, 'pending')
+ON DUPLICATE KEY UPDATE state = IF(state = 'valid', 'valid', 'pending');
+
+-- name: address_change_put
+-- doc:  the address given last, to be checked
+-- for:  websheet
+-- in:   line_id u64, device_id u64, operator u64, ref str, country str, a1 str, a3 str, rd str, hno str, loc str, pc str, now u64
+INSERT INTO address_change (line_id, device_id, operator, ref, state, fields, country, a1, a3, rd, hno, loc, pc, at)
+VALUES (?, ?, ?, ?, 'pending', '', ?, ?, ?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE ref = VALUES(ref), state = VALUES(state), fields = VALUES(fields), country = VALUES(country), a1 = VALUES(a1),
+       a3 = VALUES(a3), rd = VALUES(rd), hno = VALUES(hno), loc = VALUES(loc), pc = VALUES(pc), at = VALUES(at);
+
+-- name: address_confirm
+-- doc:  the provider took the address given last: it comes into force
+-- for:  admin ecs-outbox
+-- in:   location_id str, expires_at u64, now u64, line_id u64, device_id u64, ref str
+-- gives: affected
+UPDATE emergency_address a
+  JOIN address_change c ON c.line_id = a.line_id AND c.device_id = a.device_id
+   SET a.state = 'valid', a.location_id = ?, a.expires_at = ?, a.changed_at = ?, a.reminded_at = 0,
+       a.country = c.country, a.a1 = c.a1, a.a3 = c.a3, a.rd = c.rd, a.hno = c.hno, a.loc = c.loc, a.pc = c.pc
+ WHERE a.line_id = ? AND a.device_id = ? AND c.ref = ?;
+
+-- name: address_change_drop
+-- doc:  the address given last is in force
+-- for:  admin ecs-outbox
+-- in:   line_id u64, device_id u64, ref str
+-- gives: affected
+DELETE FROM address_change WHERE line_id = ? AND device_id = ? AND ref = ?;
+
+-- name: address_change_refuse
+-- doc:  the provider did not take the address given last
+-- for:  admin ecs-outbox
+-- in:   state str, fields str, line_id u64, device_id u64, ref str
+-- gives: affected
+UPDATE address_change SET state = ?, fields = ? WHERE line_id = ? AND device_id = ? AND ref = ?;
+
+-- name: address_invalid
+-- doc:  and there is none in force
+-- for:  admin ecs-outbox
+-- in:   line_id u64, device_id u64
+-- gives: affected
+UPDATE emergency_address SET state = 'invalid' WHERE line_id = ? AND device_id = ? AND state = 'pending';
+
+-- name: address_forget
+-- doc:  consent withdrawn: no address is kept
+-- for:  websheet
+-- in:   line_id u64
+-- gives: affected
+DELETE FROM emergency_address WHERE line_id = ?;
+
+-- name: address_change_forget
+-- doc:  nor one on its way
+-- for:  websheet
+-- in:   line_id u64
+-- gives: affected
+DELETE FROM address_change WHERE line_id = ?;
+
+-- name: provision_needs
+-- doc:  whether a service has to be set up for a line, and how far that is
+-- for:  entitlement websheet admin ecs-outbox
+-- in:   line_id u64, operator u64, app int
+-- out:  provision int, terms_version u64, prov int, accepted u64
+SELECT f.provision, f.terms_version, IFNULL(lf.prov + 0, 1), IFNULL(lf.terms_version, 0)
+  FROM feature f
+  LEFT JOIN line_feature lf ON lf.line_id = ? AND lf.app = f.app
+ WHERE f.operator = ? AND f.app = ?;
+
+-- name: provision_row
+-- doc:  makes the row that provision_begin moves
+-- for:  entitlement websheet admin ecs-outbox
+-- in:   line_id u64, app int, operator u64
+INSERT INTO line_feature (line_id, app, operator) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE operator = VALUES(operator);
+
+-- name: provision_begin
+-- doc:  provisioning starts, unless it is under way or done
+-- for:  entitlement websheet admin ecs-outbox
+-- in:   line_id u64, app int
+-- gives: affected
+UPDATE line_feature SET prov = 'pending' WHERE line_id = ? AND app = ? AND prov IN ('none', 'failed');
+
+-- name: provision_end
+-- doc:  provisioning under way has come to an end
+-- for:  admin ecs-outbox
+-- in:   prov str, line_id u64, app int
+-- gives: affected
+UPDATE line_feature SET prov = ? WHERE line_id = ? AND app = ? AND prov = 'pending';
+
+-- name: provision_take_back
+-- doc:  what was or was being set up is not any more
+-- for:  websheet
+-- in:   line_id u64, app int
+-- gives: affected
+UPDATE line_feature SET prov = 'none' WHERE line_id = ? AND app = ? AND prov <> 'none';
 
 -- Promises.
 

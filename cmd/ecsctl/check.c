@@ -167,5 +167,5 @@ run(struct ctl *c, const void *in, const char *const *operand)
 
 const struct command ctl_check = {
 	"check", "", 0, "is everything there that a server needs?",
-	NULL, 0, 0, run
+	NULL, 0, 0, run, false
 };

@@ -53,12 +53,13 @@ struct ctl;
 struct command {
 	const char	*name;		/* "keygen", "line add" */
 	const char	*operands;	/* "IMSI|MSISDN"; "" none */
-	unsigned	 noperand;	/* exactly so many */
+	unsigned	 noperand;	/* exactly so many; or none, if all may be left out */
 	const char	*help;		/* one line */
 	const struct opt *opts;
 	size_t		 nopts;
 	size_t		 size;		/* of the struct the options fill; 0 none */
 	enum ctl_rc	(*run)(struct ctl *, const void *in, const char *const *operand);
+	bool		 may_omit;	/* operands, all of them */
 };
 
 /* What main() hands to a subcommand. */
@@ -74,7 +75,10 @@ struct ctl {
 };
 
 /* The tables of subcommands, one a file; main.c lists them. */
-extern const struct command ctl_keygen, ctl_migrate, ctl_check, ctl_line_add;
+extern const struct command ctl_keygen, ctl_migrate, ctl_check;
+extern const struct command ctl_line_add, ctl_line_show, ctl_line_set, ctl_line_remove;
+extern const struct command ctl_plan_list, ctl_network_list, ctl_network_set;
+extern const struct command ctl_why, ctl_token_revoke;
 
 /* "ecsctl: ..." on stderr; returns CTL_FAILED or CTL_USAGE. */
 enum ctl_rc	 ctl_fail(const char *, ...) PRINTF(1, 2);

@@ -109,3 +109,21 @@ find_line(struct ctl *c, const char *number, struct found *out)
 		    c->operator != NULL ? " at " : "", c->operator != NULL ? c->operator : "");
 	return CTL_OK;
 }
+
+enum ctl_rc
+find_sim(struct ctl *c, struct found *f)
+{
+	struct q_line_sims *sims;
+	size_t n;
+	enum ecs_err e;
+
+	if (f->sim_id != 0)
+		return CTL_OK;
+	e = q_line_sims(ctl_db(c), c->a, f->op->id, f->line_id, &sims, &n);
+	if (e != ECS_OK)
+		return ctl_db_fail(e, "looking for the SIM");
+	if (n != 1)
+		return ctl_fail("the line has %zu SIMs: say which by IMSI", n);
+	f->sim_id = sims[0].sim_id;
+	return CTL_OK;
+}

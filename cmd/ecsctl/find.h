@@ -23,6 +23,9 @@ bool		 find_wanted(const struct ctl *, const struct conf_operator *);
 /* The line of an IMSI or MSISDN ("+" allowed).  Anything but OK is told. */
 enum ctl_rc	 find_line(struct ctl *, const char *number, struct found *out) MUST_CHECK;
 
+/* Makes sure of sim_id: a number with several SIMs is told to be ambiguous. */
+enum ctl_rc	 find_sim(struct ctl *, struct found *) MUST_CHECK;
+
 /* Digits only, so many: for numbers that people type. */
 bool		 find_digits(const char *, size_t lo, size_t hi);
 

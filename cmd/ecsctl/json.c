@@ -49,6 +49,13 @@ json_str(struct json *j, const char *n, const char *s)
 }
 
 void
+json_raw(struct json *j, const char *n, const char *s)
+{
+	name(j, n);
+	buf_str(&j->b, s);
+}
+
+void
 json_num(struct json *j, const char *n, uint64_t v)
 {
 	name(j, n);

@@ -22,6 +22,8 @@ void		 json_start(struct json *, struct arena *);
 void		 json_open(struct json *, const char *name, char bracket);	/* '{' or '[' */
 void		 json_close(struct json *);
 void		 json_str(struct json *, const char *name, const char *);	/* NULL: null */
+/* A number that is text already. */
+void		 json_raw(struct json *, const char *name, const char *);
 void		 json_num(struct json *, const char *name, uint64_t);
 void		 json_bool(struct json *, const char *name, bool);
 void		 json_print(struct json *);	/* to stdout, with a newline */

@@ -135,5 +135,5 @@ run(struct ctl *c, const void *arg, const char *const *operand)
 
 const struct command ctl_keygen = {
 	"keygen", "", 0, "make the keys and database passwords that are missing",
-	opts, NELEM(opts), sizeof(struct in), run
+	opts, NELEM(opts), sizeof(struct in), run, false
 };

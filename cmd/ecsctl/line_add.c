@@ -27,11 +27,11 @@ run(struct ctl *c, const void *arg, const char *const *operand)
 		json_close(&j);
 		json_print(&j);
 	} else
-		printf(out == LINE_ADDED ? "added %s\n" : "%s is there already\n", in->imsi);
+		printf("%s %s\n", in->imsi, out == LINE_ADDED ? "added" : "is there already");
 	return CTL_OK;
 }
 
 const struct command ctl_line_add = {
 	"line add", "", 0, "add a line with its SIM and key, or a file of them",
-	line_opts, LINE_OPTS, sizeof(struct line_in), run
+	line_opts, LINE_OPTS, sizeof(struct line_in), run, false
 };

@@ -12,7 +12,9 @@
 enum { OPERANDS = 2 };
 
 static const struct command *const commands[] = {
-	&ctl_keygen, &ctl_migrate, &ctl_check, &ctl_line_add,
+	&ctl_keygen, &ctl_migrate, &ctl_check,
+	&ctl_line_add, &ctl_line_show, &ctl_line_set, &ctl_line_remove,
+	&ctl_plan_list, &ctl_network_list, &ctl_network_set, &ctl_why, &ctl_token_revoke,
 };
 
 enum ctl_rc
@@ -194,6 +196,8 @@ dispatch(struct ctl *c, char **words, size_t n)
 		help(group_of(words[0]));
 		return CTL_OK;
 	}
+	if (group_of(words[0]) != NULL && n == 1)
+		return ctl_fail("%s what? see ecsctl %s --help", words[0], words[0]), CTL_USAGE;
 	return ctl_usage(c, "unknown command \"%s%s%s\"", words[0], n > 1 ? " " : "",
 	    n > 1 ? words[1] : "");
 }

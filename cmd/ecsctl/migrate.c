@@ -56,5 +56,5 @@ run(struct ctl *c, const void *arg, const char *const *operand)
 
 const struct command ctl_migrate = {
 	"migrate", "", 0, "bring tables, database users and rights up to date",
-	opts, NELEM(opts), sizeof(struct in), run
+	opts, NELEM(opts), sizeof(struct in), run, false
 };

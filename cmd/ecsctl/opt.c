@@ -136,7 +136,7 @@ opt_parse(struct ctl *c, char **words, size_t n, void *in, const char **operand)
 		} else if ((rc = take(c, words + i, n - i, &used, in)) != CTL_OK)
 			return rc;
 	}
-	if (nop < c->cmd->noperand)
+	if (nop < c->cmd->noperand && (nop > 0 || !c->cmd->may_omit))
 		return ctl_usage(c, "want %s", c->cmd->operands);
 	return CTL_OK;
 }
