@@ -22,15 +22,18 @@ const struct opt line_opts[] = {
 	O_NUM(struct line_in, sqn, "sqn", "N", "the highest SQN the SIM may have seen (0)"),
 	O_NUM(struct line_in, mnc_len, "mnc-len", "2|3", "digits of the MNC (by plmns)"),
 	O_STR(struct line_in, iccid, "iccid", "DIGITS", "ICCID, 18 to 20 digits"),
-	O_STR(struct line_in, language, "language", "TAG", "BCP 47; the device's where there is none"),
+	O_STR(struct line_in, language, "language", "TAG",
+	    "BCP 47; the device's where there is none"),
 	O_NUM(struct line_in, res_len, "res-len", "N", "octets of RES (8); for tuak 4, 8 or 16"),
 	O_NUM(struct line_in, iterations, "iterations", "N", "Keccak iterations, for tuak (1)"),
-	O_STR(struct line_in, override, "override", "APP=X", "X grant, deny or none; commas between several"),
+	O_STR(struct line_in, override, "override", "APP=X",
+	    "X grant, deny or none; commas between several"),
 	O_STR(struct line_in, terms, "terms", "APP=N", "version of the terms that is accepted"),
 	O_STR(struct line_in, prov, "prov", "APP=X", "X none, pending, done or failed"),
 	O_STR(struct line_in, address_location, "address-location", "ID",
 	    "a valid emergency address with this AddrIdentifier"),
-	O_STR(struct line_in, from, "from", "FILE", "many lines; the first names the columns; - is stdin"),
+	O_STR(struct line_in, from, "from", "FILE",
+	    "many lines; the first names the columns; - is stdin"),
 };
 
 /* Checked, ready for the transaction, which may run it again. */
@@ -227,24 +230,37 @@ difference(struct work *w, uint64_t line_id)
 	return "SIM";
 }
 
+/* Is the IMSI there?  NOROW, or OK and what differs. */
+static enum ecs_err
+present(struct work *w, const char **differs)
+{
+	struct q_sim_by_imsi sim;
+	enum ecs_err e = q_sim_by_imsi(w->c->db, w->op->id, w->in->imsi, &sim);
+
+	if (e == ECS_OK)
+		*differs = difference(w, sim.line_id);
+	return e;
+}
+
 static enum ctl_rc
 add(struct work *w, enum line_outcome *out)
 {
-	struct q_sim_by_imsi sim;
-	const char *differs;
-	enum ecs_err e = q_sim_by_imsi(w->c->db, w->op->id, w->in->imsi, &sim);
+	const char *differs = NULL;
+	enum ecs_err e = present(w, &differs);
 
 	*out = LINE_SAME;
-	if (e == ECS_OK) {
-		if ((differs = difference(w, sim.line_id)) == NULL)
-			return CTL_OK;
+	if (e == ECS_OK && differs != NULL)
 		return ctl_fail("%s is there already, with another %s", w->in->imsi, differs);
-	}
+	if (e == ECS_OK)
+		return CTL_OK;
 	if (e == ECS_NOROW)
 		e = db_tx(w->c->db, write_all, w);
 	*out = LINE_ADDED;
-	if (e == ECS_TAKEN)
+	/* A commit whose answer was lost has made the very rows that are in the way. */
+	if (e == ECS_TAKEN && (present(w, &differs) != ECS_OK || differs != NULL))
 		return ctl_fail("%s: its MSISDN or ICCID belongs to another line", w->in->imsi);
+	if (e == ECS_TAKEN)
+		return CTL_OK;
 	if (e == ECS_KEYS)
 		return ctl_fail("no master key: run ecsctl keygen");
 	return e == ECS_OK ? CTL_OK : ctl_db_fail(e, "adding the line");
