@@ -546,14 +546,14 @@ DELETE FROM address_change WHERE line_id = ? AND device_id = ? AND ref = ?;
 
 -- name: address_change_refuse
 -- doc:  the provider did not take the address given last
--- for:  admin ecs-outbox
+-- for:  admin ecs-outbox ecsctl
 -- in:   state str, fields str, line_id u64, device_id u64, ref str
 -- gives: affected
 UPDATE address_change SET state = ?, fields = ? WHERE line_id = ? AND device_id = ? AND ref = ?;
 
 -- name: address_invalid
 -- doc:  and there is none in force
--- for:  admin ecs-outbox
+-- for:  admin ecs-outbox ecsctl
 -- in:   line_id u64, device_id u64
 -- gives: affected
 UPDATE emergency_address SET state = 'invalid' WHERE line_id = ? AND device_id = ? AND state = 'pending';
@@ -597,7 +597,7 @@ UPDATE line_feature SET prov = 'pending' WHERE line_id = ? AND app = ? AND prov 
 
 -- name: provision_end
 -- doc:  provisioning under way has come to an end
--- for:  admin ecs-outbox
+-- for:  admin ecs-outbox ecsctl
 -- in:   prov str, line_id u64, app int
 -- gives: affected
 UPDATE line_feature SET prov = ? WHERE line_id = ? AND app = ? AND prov = 'pending';
@@ -714,25 +714,61 @@ UPDATE outbox SET state = IF(state = 'waiting', 'waiting', 'open'), attempts = 0
 -- for:  ecsctl
 -- in:   error str, now u64, id u64
 -- gives: affected
-UPDATE outbox SET state = 'dropped', error = ?, finished_at = ? WHERE id = ? AND state IN ('dead', 'done');
+UPDATE outbox SET state = 'dropped', error = ?, finished_at = ? WHERE id = ? AND state = 'dead';
 
 -- name: outbox_list
 -- doc:  promises of a kind in a state, for people: the latest first
 -- for:  ecsctl
 -- in:   state int, operator u64, kind int
--- out:  ref str:64, kind int, verb str:16, line_id u64, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
+-- out:  ref str:64, kind int, verb str:16, msisdn str:15, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
 -- rows: many
-SELECT ref, kind + 0, verb, line_id, app, state + 0, attempts, next_ms, error, created_at, finished_at
-  FROM outbox WHERE state = ? AND operator = ? AND kind = ? ORDER BY next_ms DESC LIMIT 500;
+SELECT o.ref, o.kind + 0, o.verb, IFNULL(l.msisdn, ''), o.app, o.state + 0, o.attempts, o.next_ms, o.error, o.created_at, o.finished_at
+  FROM outbox o
+  LEFT JOIN line l ON l.id = o.line_id
+ WHERE o.state = ? AND o.operator = ? AND o.kind = ? ORDER BY o.next_ms DESC LIMIT 500;
 
 -- name: outbox_list_line
 -- doc:  promises about a line, for people: the newest first
 -- for:  ecsctl
 -- in:   line_id u64, operator u64
--- out:  ref str:64, kind int, verb str:16, line_id u64, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
+-- out:  ref str:64, kind int, verb str:16, msisdn str:15, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
 -- rows: many
-SELECT ref, kind + 0, verb, line_id, app, state + 0, attempts, next_ms, error, created_at, finished_at
-  FROM outbox WHERE line_id = ? AND operator = ? ORDER BY id DESC LIMIT 1000;
+SELECT o.ref, o.kind + 0, o.verb, IFNULL(l.msisdn, ''), o.app, o.state + 0, o.attempts, o.next_ms, o.error, o.created_at, o.finished_at
+  FROM outbox o
+  LEFT JOIN line l ON l.id = o.line_id
+ WHERE o.line_id = ? AND o.operator = ? ORDER BY o.id DESC LIMIT 500;
+
+-- name: outbox_line
+-- doc:  what has become of the line that a promise is about
+-- for:  ecsctl
+-- in:   ref str, app int, line_id u64, operator u64
+-- out:  prov int, addresses u64, changes u64
+SELECT IFNULL(f.prov + 0, 1), (SELECT COUNT(*) FROM emergency_address a WHERE a.line_id = l.id),
+       (SELECT COUNT(*) FROM address_change c WHERE c.line_id = l.id AND c.ref = ?)
+  FROM line l
+  LEFT JOIN line_feature f ON f.line_id = l.id AND f.app = ?
+ WHERE l.id = ? AND l.operator = ?;
+
+-- name: provision_again
+-- doc:  a step that failed is tried again
+-- for:  ecsctl
+-- in:   line_id u64, app int
+-- gives: affected
+UPDATE line_feature SET prov = 'pending' WHERE line_id = ? AND app = ? AND prov = 'failed';
+
+-- name: address_change_again
+-- doc:  the provider is asked again about the address given last
+-- for:  ecsctl
+-- in:   line_id u64, device_id u64, ref str
+-- gives: affected
+UPDATE address_change SET state = 'pending', fields = '' WHERE line_id = ? AND device_id = ? AND ref = ?;
+
+-- name: address_again
+-- doc:  and what is not valid is pending
+-- for:  ecsctl
+-- in:   line_id u64, device_id u64
+-- gives: affected
+UPDATE emergency_address SET state = 'pending' WHERE line_id = ? AND device_id = ? AND state = 'invalid';
 
 -- name: address_reminders
 -- doc:  emergency addresses that expire soon, of which nobody was told
