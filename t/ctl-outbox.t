@@ -12,7 +12,7 @@ plan '{"do":"refuse"}' '{"do":"status","status":500}'
 sql "$db" -e "UPDATE outbox SET next_ms = UNIX_TIMESTAMP() * 1000 + 9000000 + id WHERE ref IN ('d2', 's1', 'f1')"
 run_once
 is 'what is not over, and what is dead' "$(list)" \
-    '[["d2","open","15550100005"],["f1","open","15550100002"],["o1","open","15550100001"],["d1","dead","15550100009"],["s1","open","15550200001"]]'
+    '[["f1","open","15550100002"],["d2","open","15550100005"],["o1","open","15550100001"],["d1","dead","15550100009"],["s1","open","15550200001"]]'
 is 'of one operator' "$(list --operator south)" '[["s1","open","15550200001"]]'
 is 'in one state' "$(list --state dead)" '[["d1","dead","15550100009"]]'
 is 'of one line, by IMSI' "$(list --line 001010000000009)" '[["d1","dead","15550100009"]]'
