@@ -32,10 +32,25 @@ gzip(struct arena *a, struct buf *out)
 	return ok;
 }
 
+static void (*error_page)(struct req *, enum ecs_err);
+
+void
+req_error_page(void (*fn)(struct req *, enum ecs_err))
+{
+	error_page = fn;
+}
+
 /* Errors carry one line that says what is wrong, for whoever looks by hand. */
 static void
 error_body(struct req *rq, enum ecs_err e)
 {
+	if (error_page != NULL) {
+		rq->type = NULL;
+		rq->out.len = 0;
+		error_page(rq, e);
+		if (rq->type != NULL)
+			return;
+	}
 	rq->type = "text/plain; charset=utf-8";
 	rq->out.len = 0;
 	buf_str(&rq->out, ecs_err_text(e));
@@ -60,7 +75,8 @@ body(struct req *rq, enum ecs_err e)
 static const char *
 phrase(int status, enum ecs_err e)
 {
-	return e != ECS_OK ? ecs_err_text(e) : status == 302 ? "Found" : "OK";
+	return e != ECS_OK ? ecs_err_text(e) : status == 302 ? "Found" :
+	    status == 303 ? "See Other" : "OK";
 }
 
 void
@@ -75,8 +91,8 @@ req_answer(struct req *rq, enum ecs_err e, struct buf *w)
 		rq->answered(rq, rq->answered_arg);
 	packed = rq->out.len >= GZIP_WORTH && header_gzip(rq->accept_encoding) &&
 	    gzip(rq->arena, &rq->out);
-	buf_printf(w, "Status: %d %s\r\nCache-Control: no-store\r\n", rq->status,
-	    phrase(rq->status, e));
+	buf_printf(w, "Status: %d %s\r\nCache-Control: %s\r\n", rq->status,
+	    phrase(rq->status, e), rq->cache != NULL ? rq->cache : "no-store");
 	if (rq->status == 503)
 		buf_printf(w, "Retry-After: %u\r\n",
 		    rq->retry_after_s != 0 ? rq->retry_after_s : 30);
@@ -86,6 +102,8 @@ req_answer(struct req *rq, enum ecs_err e, struct buf *w)
 		buf_printf(w, "Set-Cookie: %s\r\n", rq->set_cookie);
 	if (rq->location != NULL)
 		buf_printf(w, "Location: %s\r\n", rq->location);
+	if (rq->headers != NULL)
+		buf_str(w, rq->headers);
 	if (packed)
 		buf_str(w, "Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n");
 	if (rq->type != NULL)

@@ -93,6 +93,30 @@ headers(struct req *rq, req_var *var, void *arg)
 	    var(arg, "HTTP_X_FORWARDED_FOR"));
 }
 
+/* A form is split like a query; it is text, so it holds no NUL. */
+static enum ecs_err
+form(struct req *rq)
+{
+	enum ecs_err e = ECS_PARAM_FORMAT;
+
+	if (rq->body.len == 0)
+		return ECS_OK;
+	if (memchr(rq->body.p, '\0', rq->body.len) == NULL)
+		e = param_split(rq->arena, (const char *)rq->body.p, rq->pairs, &rq->npairs);
+	return e == ECS_OK ? e : req_fail(rq, e, "form");
+}
+
+static enum ecs_err
+body_pairs(struct req *rq)
+{
+	if (rq->method != REQ_POST)
+		return ECS_OK;
+	if (header_media(rq->content_type, "application/json"))
+		return json_pairs(rq->arena, rq->body, rq->pairs, &rq->npairs);
+	return header_media(rq->content_type, "application/x-www-form-urlencoded") ?
+	    form(rq) : ECS_OK;
+}
+
 enum ecs_err
 req_input(struct req *rq, req_var *var, void *arg)
 {
@@ -110,7 +134,5 @@ req_input(struct req *rq, req_var *var, void *arg)
 	rq->pairs = a_zalloc(rq->arena, PARAM_PAIRS * sizeof(*rq->pairs));
 	if ((e = param_split(rq->arena, rq->query, rq->pairs, &rq->npairs)) != ECS_OK)
 		return req_fail(rq, e, "query");
-	if (rq->method == REQ_POST && header_media(rq->content_type, "application/json"))
-		return json_pairs(rq->arena, rq->body, rq->pairs, &rq->npairs);
-	return ECS_OK;
+	return body_pairs(rq);
 }

@@ -46,7 +46,7 @@ struct req {
 	const char	*address;	/* of the client, behind trusted proxies */
 	bool		 https;
 	struct span	 body;
-	struct pair	*pairs;		/* query, then body where it is JSON parameters */
+	struct pair	*pairs;		/* query, then body where it is a form or JSON parameters */
 	size_t		 npairs;
 
 	/* Who it is for; set by flows, used by answers and the log. */
@@ -62,6 +62,8 @@ struct req {
 	const char	*type;		/* media type of out */
 	struct buf	 out;
 	const char	*set_cookie, *location;
+	const char	*headers;	/* further ones, each ending in CR LF; or NULL */
+	const char	*cache;		/* Cache-Control; NULL: no-store */
 	int		 status;	/* 0: by the error */
 	unsigned	 retry_after_s;
 	const char	*why;		/* for the log, never for the client */
@@ -81,6 +83,12 @@ enum ecs_err	 req_fail(struct req *, enum ecs_err, const char *, ...) PRINTF(3, 
 
 /* The same for a parameter; the client is told its name. */
 enum ecs_err	 req_fail_param(struct req *, enum ecs_err, const char *name);
+
+/*
+ * For programs that people look at: from now on fn makes an error's body (type
+ * and out; rq->op and rq->language may be NULL) in place of one line of text.
+ */
+void		 req_error_page(void (*fn)(struct req *, enum ecs_err));
 
 /* Names the subscriber in the log, as a keyed hash. */
 void		 req_subject(struct req *, const char *imsi);
