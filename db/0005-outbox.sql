@@ -11,14 +11,14 @@ CREATE TABLE outbox (
   ref         VARCHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'Idempotency-Key: the same promise is made once',
   state       ENUM('open','waiting','done','dead','dropped') NOT NULL DEFAULT 'open' COMMENT 'waiting: the peer will call back',
   attempts    INT UNSIGNED NOT NULL DEFAULT 0,
-  next_ms     BIGINT UNSIGNED NOT NULL COMMENT 'not before; for waiting: ask again then',
+  next_ms     BIGINT UNSIGNED NOT NULL COMMENT 'not before; for waiting: ask again then; while leased: the end of the lease',
   owner       BINARY(16) NULL COMMENT 'who holds the lease',
   lease_ms    BIGINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'lease ends',
   error       VARCHAR(255) NOT NULL DEFAULT '',
   created_at  BIGINT UNSIGNED NOT NULL,
   finished_at BIGINT UNSIGNED NOT NULL DEFAULT 0,
   UNIQUE KEY by_ref (ref),
-  KEY due (state, next_ms),
+  KEY due (state, operator, kind, next_ms),
   KEY by_line (line_id, id)
 ) ENGINE=InnoDB;
 

@@ -10,7 +10,7 @@
 
 -- name: facts
 -- doc:  everything a decision about one SIM and device needs, one row a line_feature (at least one)
--- for:  entitlement websheet ecsctl
+-- for:  entitlement ecsctl websheet
 -- in:   terminal_id str, per_device int, operator u64, sim_id u64
 -- out:  catalog u64, sim_id u64, imsi str:15, plmn str:6, sim_state int, sim_valid_until u64, sim_epoch u64
 -- out:  line_id u64, msisdn str:15, plan_id u64, line_state int, language str:8
@@ -36,7 +36,7 @@ SELECT c.version, s.id, s.imsi, s.plmn, s.state + 0, s.valid_until, s.epoch,
 
 -- name: plan_features
 -- doc:  the catalog: what each plan grants
--- for:  entitlement websheet ecsctl
+-- for:  entitlement ecsctl websheet
 -- in:   operator u64
 -- out:  plan_id u64, app int, access int, network int
 -- rows: many
@@ -44,7 +44,7 @@ SELECT plan_id, app, access + 0, network + 0 FROM plan_feature WHERE operator = 
 
 -- name: features
 -- doc:  the catalog: services offered and what they need first
--- for:  entitlement websheet ecsctl
+-- for:  entitlement ecsctl websheet
 -- in:   operator u64
 -- out:  app int, terms_version u64, address int, provision int
 -- rows: many
@@ -52,7 +52,7 @@ SELECT app, terms_version, address, provision FROM feature WHERE operator = ?;
 
 -- name: network_features
 -- doc:  the catalog: what the network can do
--- for:  entitlement websheet ecsctl
+-- for:  entitlement ecsctl websheet
 -- in:   operator u64
 -- out:  app int, access int, network int, plmn str:6, class str:16, state int, until u64
 -- rows: many
@@ -60,7 +60,7 @@ SELECT app, access + 0, network + 0, plmn, class, state + 0, until FROM network_
 
 -- name: device_policies
 -- doc:  the catalog: devices that may or may not, in the order in which they count
--- for:  entitlement websheet ecsctl
+-- for:  entitlement ecsctl websheet
 -- in:   operator u64
 -- out:  id u64, app int, class str:16, vendor str:128, model str:128, software str:128, allowed int
 -- rows: many
@@ -162,6 +162,249 @@ UPDATE eap_session SET done = 1, state = '', answer = ?, answered_ms = ? WHERE i
 -- gives: affected
 DELETE FROM eap_session WHERE expires_ms < ? ORDER BY expires_ms LIMIT 64;
 
+-- name: plan_by_code
+-- doc:  the plan an operator calls so
+-- for:  ecsctl
+-- in:   operator u64, code str
+-- out:  plan_id u64
+SELECT id FROM plan WHERE operator = ? AND code = ?;
+
+-- name: plans
+-- doc:  an operator's plans
+-- for:  ecsctl
+-- in:   operator u64
+-- out:  plan_id u64, code str:32, name str:256
+-- rows: many
+SELECT id, code, name FROM plan WHERE operator = ? ORDER BY id;
+
+-- name: line_by_msisdn
+-- doc:  the line that has a number
+-- for:  ecsctl
+-- in:   operator u64, msisdn str
+-- out:  line_id u64
+SELECT id FROM line WHERE operator = ? AND msisdn = ?;
+
+-- name: line_get
+-- doc:  a line and its plan
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  msisdn str:15, plan_id u64, plan str:32, plan_name str:256, state int, language str:8, created_at u64
+SELECT l.msisdn, l.plan_id, p.code, p.name, l.state + 0, l.language, l.created_at
+  FROM line l
+  JOIN plan p ON p.id = l.plan_id
+ WHERE l.operator = ? AND l.id = ?;
+
+-- name: line_add
+-- doc:  a new line; gives its id
+-- for:  ecsctl
+-- in:   operator u64, msisdn str, plan_id u64, state str, language str, now u64
+-- gives: id
+INSERT INTO line (operator, msisdn, plan_id, state, language, created_at) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: line_set
+-- doc:  changes a line
+-- for:  ecsctl
+-- in:   state str, plan_id u64, language str, operator u64, line_id u64
+-- gives: affected
+UPDATE line SET state = ?, plan_id = ?, language = ? WHERE operator = ? AND id = ?;
+
+-- name: line_remove
+-- doc:  forgets a line with all that hangs on it; its audit rows stay
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- gives: affected
+DELETE FROM line WHERE operator = ? AND id = ?;
+
+-- name: sim_add
+-- doc:  a new SIM of a line; gives its id
+-- for:  ecsctl
+-- in:   operator u64, line_id u64, imsi str, plmn str, iccid str
+-- gives: id
+INSERT INTO sim (operator, line_id, imsi, plmn, iccid) VALUES (?, ?, ?, ?, ?);
+
+-- name: line_sims
+-- doc:  the SIMs of a line
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  sim_id u64, imsi str:15, plmn str:6, iccid str:20?, role int, state int, valid_until u64, epoch u64, alg int, key_id u64, seq u64, ind_bits int
+-- rows: many
+SELECT s.id, s.imsi, s.plmn, s.iccid, s.role + 0, s.state + 0, s.valid_until, s.epoch,
+       IFNULL(k.alg + 0, 0), IFNULL(k.key_id, 0), IFNULL(k.seq, 0), IFNULL(k.ind_bits, 0)
+  FROM sim s
+  LEFT JOIN sim_key k ON k.sim_id = s.id
+ WHERE s.operator = ? AND s.line_id = ? ORDER BY s.id;
+
+-- name: sim_state_set
+-- doc:  suspends a SIM, retires it, or takes it back
+-- for:  ecsctl
+-- in:   state str, operator u64, sim_id u64
+-- gives: affected
+UPDATE sim SET state = ? WHERE operator = ? AND id = ?;
+
+-- name: sim_epoch_raise
+-- doc:  ends every token of a SIM, if its epoch is still that
+-- for:  ecsctl
+-- in:   operator u64, sim_id u64, epoch u64
+-- gives: affected
+UPDATE sim SET epoch = epoch + 1 WHERE operator = ? AND id = ? AND epoch = ?;
+
+-- name: sim_key_add
+-- doc:  the sealed long-term key of a SIM
+-- for:  ecsctl
+-- in:   sim_id u64, operator u64, alg str, key_id u64, sealed blob, seq u64
+INSERT INTO sim_key (sim_id, operator, alg, key_id, sealed, seq) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: sim_keys_old
+-- doc:  keys that another master key sealed, a hundred at a time
+-- for:  ecsctl
+-- in:   after u64, key_id u64
+-- out:  sim_id u64, key_id u64, sealed blob:160
+-- rows: many
+SELECT sim_id, key_id, sealed FROM sim_key WHERE sim_id > ? AND key_id <> ? ORDER BY sim_id LIMIT 100;
+
+-- name: sim_key_reseal
+-- doc:  a key sealed again, if nobody else has
+-- for:  ecsctl
+-- in:   new_key_id u64, sealed blob, sim_id u64, key_id u64
+-- gives: affected
+UPDATE sim_key SET key_id = ?, sealed = ? WHERE sim_id = ? AND key_id = ?;
+
+-- name: line_features
+-- doc:  what is special about the services of a line
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  app int, override int, terms_version u64, prov int
+-- rows: many
+SELECT app, override + 0, terms_version, prov + 0 FROM line_feature WHERE operator = ? AND line_id = ? ORDER BY app;
+
+-- name: line_override
+-- doc:  a service is given to a line or taken away, whatever its plan
+-- for:  ecsctl
+-- in:   line_id u64, app int, operator u64, override str
+INSERT INTO line_feature (line_id, app, operator, override) VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE override = VALUES(override);
+
+-- name: line_terms
+-- doc:  the version of the terms that a line has accepted
+-- for:  ecsctl websheet
+-- in:   line_id u64, app int, operator u64, terms_version u64
+INSERT INTO line_feature (line_id, app, operator, terms_version) VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE terms_version = VALUES(terms_version);
+
+-- name: line_prov
+-- doc:  how far the network is with a service of a line
+-- for:  ecsctl
+-- in:   line_id u64, app int, operator u64, prov str
+INSERT INTO line_feature (line_id, app, operator, prov) VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE prov = VALUES(prov);
+
+-- name: addresses
+-- doc:  the emergency addresses of a line
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  device_id u64, state int, location str:64, expires_at u64
+-- rows: many
+SELECT device_id, state + 0, location_id, expires_at FROM emergency_address WHERE operator = ? AND line_id = ?;
+
+-- name: address_put
+-- doc:  the emergency address of a line, or of it on one device
+-- for:  ecsctl
+-- in:   line_id u64, device_id u64, operator u64, state str, location str, expires_at u64
+INSERT INTO emergency_address (line_id, device_id, operator, state, location_id, expires_at) VALUES (?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE state = VALUES(state), location_id = VALUES(location_id), expires_at = VALUES(expires_at);
+
+-- name: address_remove
+-- doc:  forgets an emergency address
+-- for:  ecsctl
+-- in:   operator u64, line_id u64, device_id u64
+-- gives: affected
+DELETE FROM emergency_address WHERE operator = ? AND line_id = ? AND device_id = ?;
+
+-- name: line_devices
+-- doc:  the devices that were told something of a line
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  device_id u64, terminal_id str:64, class str:16, vendor str:128, model str:128, software str:128, epoch u64, version u64, changed_at u64
+-- rows: many
+SELECT d.id, d.terminal_id, d.class, d.vendor, d.model, d.software, d.epoch, ld.version, ld.changed_at
+  FROM line_device ld
+  JOIN device d ON d.id = ld.device_id
+ WHERE ld.operator = ? AND ld.line_id = ? ORDER BY ld.changed_at DESC, d.id;
+
+-- name: decisions
+-- doc:  what the devices of a line were last told
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  device_id u64, app int, version u64, outcome str:255, reasons str:255, at u64
+-- rows: many
+SELECT device_id, app, version, outcome, reasons, at FROM decision WHERE operator = ? AND line_id = ? ORDER BY device_id, app;
+
+-- name: device_by_terminal
+-- doc:  a device by what it calls itself
+-- for:  ecsctl
+-- in:   operator u64, terminal_id str
+-- out:  device_id u64, epoch u64
+SELECT id, epoch FROM device WHERE operator = ? AND terminal_id = ?;
+
+-- name: device_epoch_raise
+-- doc:  ends every token of a device, if its epoch is still that
+-- for:  ecsctl
+-- in:   operator u64, device_id u64, epoch u64
+-- gives: affected
+UPDATE device SET epoch = epoch + 1 WHERE operator = ? AND id = ? AND epoch = ?;
+
+-- name: networks
+-- doc:  what the network can do, for people
+-- for:  ecsctl
+-- in:   operator u64
+-- out:  app int, access int, network int, plmn str:6, class str:16, state int, until u64
+-- rows: many
+SELECT app, access + 0, network + 0, plmn, class, state + 0, until FROM network_feature WHERE operator = ?
+ ORDER BY app, access, network, plmn, class;
+
+-- name: network_put
+-- doc:  what the network can do from now on
+-- for:  ecsctl
+-- in:   operator u64, app int, access str, network str, plmn str, class str, state str, until u64
+INSERT INTO network_feature (operator, app, access, network, plmn, class, state, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE state = VALUES(state), until = VALUES(until);
+
+-- name: catalog_version
+-- doc:  the version of an operator's catalog
+-- for:  ecsctl
+-- in:   operator u64
+-- out:  version u64
+SELECT version FROM catalog WHERE operator = ?;
+
+-- name: audit_add
+-- doc:  who changed what
+-- for:  ecsctl websheet admin ecs-outbox
+-- in:   operator u64, line_id u64, now u64, actor str, action str, detail str
+INSERT INTO audit (operator, line_id, at, actor, action, detail) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: audit_list
+-- doc:  the last changes of a line
+-- for:  ecsctl
+-- in:   line_id u64, operator u64
+-- out:  at u64, actor str:256, action str:32, detail str:1020
+-- rows: many
+SELECT at, actor, action, detail FROM audit WHERE line_id = ? AND operator = ? ORDER BY id DESC LIMIT 20;
+
+-- name: line_lock
+-- doc:  what line_set is about to change, held until the transaction ends
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  plan_id u64, state int, language str:8
+SELECT plan_id, state + 0, language FROM line WHERE operator = ? AND id = ? FOR UPDATE;
+
+-- name: device_lines
+-- doc:  the lines that a device was told something of
+-- for:  ecsctl
+-- in:   operator u64, device_id u64
+-- out:  line_id u64
+-- rows: many
+SELECT line_id FROM line_device WHERE operator = ? AND device_id = ? ORDER BY line_id;
+
 -- Pages.
 
 -- name: ws_sim
@@ -198,7 +441,7 @@ DELETE FROM ws_session WHERE id = ?;
 
 -- name: ws_session_purge
 -- doc:  forgets sessions that are over
--- for:  websheet
+-- for:  websheet ecs-outbox
 -- in:   now u64
 -- gives: affected
 DELETE FROM ws_session WHERE expires_at < ? ORDER BY expires_at LIMIT 64;
@@ -225,7 +468,7 @@ UPDATE ticket SET session_id = ? WHERE id = ?;
 
 -- name: ticket_purge
 -- doc:  forgets tickets that nobody could use any more
--- for:  websheet
+-- for:  websheet ecs-outbox
 -- in:   now u64
 -- gives: affected
 DELETE FROM ticket WHERE expires_at < ? ORDER BY expires_at LIMIT 64;
@@ -251,13 +494,6 @@ INSERT INTO consent (operator, line_id, app, document, version, language, digest
 -- in:   now u64, line_id u64, app int
 -- gives: affected
 UPDATE consent SET withdrawn_at = ? WHERE line_id = ? AND app = ? AND withdrawn_at = 0;
-
--- name: line_terms
--- doc:  the version of the terms that a line has accepted
--- for:  ecsctl websheet
--- in:   line_id u64, app int, operator u64, terms_version u64
-INSERT INTO line_feature (line_id, app, operator, terms_version) VALUES (?, ?, ?, ?)
-ON DUPLICATE KEY UPDATE terms_version = VALUES(terms_version);
 
 -- name: address_get
 -- doc:  an emergency address, and the one given last if that is on its way
@@ -373,8 +609,145 @@ UPDATE line_feature SET prov = ? WHERE line_id = ? AND app = ? AND prov = 'pendi
 -- gives: affected
 UPDATE line_feature SET prov = 'none' WHERE line_id = ? AND app = ? AND prov <> 'none';
 
--- name: audit_add
--- doc:  who changed what
--- for:  ecsctl websheet admin ecs-outbox
--- in:   operator u64, line_id u64, now u64, actor str, action str, detail str
-INSERT INTO audit (operator, line_id, at, actor, action, detail) VALUES (?, ?, ?, ?, ?, ?);
+-- Promises.
+
+-- name: outbox_add
+-- doc:  promises something outside; a ref that exists gives ECS_TAKEN
+-- for:  entitlement websheet admin ecs-outbox ecsctl
+-- in:   operator u64, kind int, verb str, line_id u64, device_id u64, app int, ref str, now_ms u64, now u64
+INSERT INTO outbox (operator, kind, verb, line_id, device_id, app, ref, next_ms, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: outbox_push
+-- doc:  one push for each device of a line that registered for it, once a cause
+-- for:  entitlement websheet admin ecs-outbox ecsctl
+-- in:   app int, cause str, now_ms u64, now u64, line_id u64, operator u64
+INSERT INTO outbox (operator, kind, verb, line_id, device_id, app, ref, next_ms, created_at)
+SELECT d.operator, 'push', 'notify', ld.line_id, d.id, ?, CONCAT('push-', LEFT(SHA2(CONCAT(?, ' ', d.id), 256), 32)), ?, ?
+  FROM line_device ld
+  JOIN device d ON d.id = ld.device_id
+ WHERE ld.line_id = ? AND d.operator = ? AND d.push_kind > 0 AND d.push_token <> ''
+ON DUPLICATE KEY UPDATE id = outbox.id;
+
+-- name: outbox_by_ref
+-- doc:  the promise that a call-back or a person names
+-- for:  admin ecsctl
+-- in:   ref str
+-- out:  id u64, operator u64, kind int, verb str:16, line_id u64, device_id u64, app int, state int, attempts u64, lease_ms u64
+SELECT id, operator, kind + 0, verb, line_id, device_id, app, state + 0, attempts, lease_ms FROM outbox WHERE ref = ?;
+
+-- name: outbox_end
+-- doc:  a promise is over, if it was not already
+-- for:  admin ecs-outbox ecsctl
+-- in:   state int, error str, now u64, id u64
+-- gives: affected
+UPDATE outbox SET state = ?, error = ?, finished_at = ?, owner = NULL, lease_ms = 0
+ WHERE id = ? AND state IN ('open', 'waiting');
+
+-- name: outbox_wait
+-- doc:  the peer has accepted and will call back
+-- for:  admin ecs-outbox ecsctl
+-- in:   next_ms u64, id u64
+-- gives: affected
+UPDATE outbox SET state = 'waiting', error = '', next_ms = ?, owner = NULL, lease_ms = 0
+ WHERE id = ? AND state IN ('open', 'waiting');
+
+-- name: outbox_lanes
+-- doc:  since when each kind of promise of an operator has been due
+-- for:  ecs-outbox
+-- out:  state int, operator u64, kind int, next_ms u64
+-- rows: many
+SELECT state + 0, operator, kind + 0, MIN(next_ms) FROM outbox WHERE state IN ('open', 'waiting') GROUP BY state, operator, kind;
+
+-- name: outbox_due
+-- doc:  what is due in a lane, oldest first; not what an unfinished promise of the same line precedes,
+-- doc:  but an address need not wait for the one that it replaces
+-- for:  ecs-outbox
+-- in:   state int, operator u64, kind int, now_ms u64, now_ms2 u64
+-- out:  id u64, verb str:16, line_id u64, device_id u64, app int, ref str:64, attempts u64
+-- rows: many
+SELECT o.id, o.verb, o.line_id, o.device_id, o.app, o.ref, o.attempts
+  FROM outbox o
+ WHERE o.state = ? AND o.operator = ? AND o.kind = ? AND o.next_ms <= ?
+   AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.line_id = o.line_id AND p.id < o.id AND p.state IN ('open', 'waiting') AND p.kind <> 'push'
+       AND NOT (p.kind = 'emergency' AND p.kind = o.kind AND p.verb = 'register' AND p.verb = o.verb AND p.device_id = o.device_id AND p.lease_ms <= ?))
+ ORDER BY o.next_ms LIMIT 8;
+
+-- name: outbox_lease
+-- doc:  takes a due promise; matches again for the owner that has it
+-- for:  ecs-outbox
+-- in:   owner blob, lease_ms u64, next_ms u64, attempts u64, id u64, was u64, now_ms u64, now_ms2 u64, own blob
+-- gives: affected
+UPDATE outbox SET owner = ?, lease_ms = ?, next_ms = ?, attempts = ?
+ WHERE id = ? AND state IN ('open', 'waiting')
+   AND ((attempts = ? AND lease_ms <= ? AND next_ms <= ?) OR owner = ?);
+
+-- name: outbox_later
+-- doc:  a leased promise was not carried out: the lease ends, it is tried again later
+-- for:  ecs-outbox
+-- in:   next_ms u64, error str, id u64, owner blob
+-- gives: affected
+UPDATE outbox SET owner = NULL, lease_ms = 0, next_ms = ?, error = ?
+ WHERE id = ? AND owner = ? AND state IN ('open', 'waiting');
+
+-- name: outbox_about
+-- doc:  whom a promise is about
+-- for:  ecs-outbox
+-- in:   device_id u64, line_id u64, operator u64
+-- out:  msisdn str:15, imsi str:15, terminal_id str:64
+SELECT l.msisdn, s.imsi, IFNULL(d.terminal_id, '')
+  FROM line l
+  JOIN sim s ON s.line_id = l.id
+  LEFT JOIN device d ON d.id = ? AND d.operator = l.operator
+ WHERE l.id = ? AND l.operator = ?
+ ORDER BY s.role, s.state, s.id LIMIT 1;
+
+-- name: outbox_replay
+-- doc:  a promise that is dead or dropped is open again; one that waits is due now
+-- for:  ecsctl
+-- in:   now_ms u64, id u64, now_ms2 u64
+-- gives: affected
+UPDATE outbox SET state = IF(state = 'waiting', 'waiting', 'open'), attempts = 0, next_ms = ?, owner = NULL, lease_ms = 0, error = '', finished_at = 0
+ WHERE id = ? AND state IN ('open', 'waiting', 'dead', 'dropped') AND lease_ms <= ?;
+
+-- name: outbox_drop
+-- doc:  nobody carries it out any more
+-- for:  ecsctl
+-- in:   error str, now u64, id u64
+-- gives: affected
+UPDATE outbox SET state = 'dropped', error = ?, finished_at = ? WHERE id = ? AND state IN ('dead', 'done');
+
+-- name: outbox_list
+-- doc:  promises of a kind in a state, for people: the latest first
+-- for:  ecsctl
+-- in:   state int, operator u64, kind int
+-- out:  ref str:64, kind int, verb str:16, line_id u64, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
+-- rows: many
+SELECT ref, kind + 0, verb, line_id, app, state + 0, attempts, next_ms, error, created_at, finished_at
+  FROM outbox WHERE state = ? AND operator = ? AND kind = ? ORDER BY next_ms DESC LIMIT 500;
+
+-- name: outbox_list_line
+-- doc:  promises about a line, for people: the newest first
+-- for:  ecsctl
+-- in:   line_id u64, operator u64
+-- out:  ref str:64, kind int, verb str:16, line_id u64, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
+-- rows: many
+SELECT ref, kind + 0, verb, line_id, app, state + 0, attempts, next_ms, error, created_at, finished_at
+  FROM outbox WHERE line_id = ? AND operator = ? ORDER BY id DESC LIMIT 1000;
+
+-- name: address_reminders
+-- doc:  emergency addresses that expire soon, of which nobody was told
+-- for:  ecs-outbox
+-- in:   now u64, until u64, operator u64
+-- out:  line_id u64, device_id u64, expires_at u64
+-- rows: many
+SELECT line_id, device_id, expires_at FROM emergency_address
+ WHERE expires_at > ? AND expires_at <= ? AND operator = ? AND state = 'valid' AND reminded_at = 0
+ ORDER BY expires_at LIMIT 64;
+
+-- name: address_reminded
+-- doc:  the reminder is queued, if nobody else did it and the address is still that one
+-- for:  ecs-outbox
+-- in:   now u64, line_id u64, device_id u64, expires_at u64
+-- gives: affected
+UPDATE emergency_address SET reminded_at = ? WHERE line_id = ? AND device_id = ? AND expires_at = ? AND reminded_at = 0;
+

@@ -12,11 +12,14 @@ listening() {	# listening PORT
 	awk -v p="$(printf ':%04X' "$1")" '$4 == "0A" && substr($2, length($2) - 4) == p { f = 1 }
 	    END { exit !f }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
 }
-last_port=$((20000 + $$ % 997 * 12))
-free_port() {	# sets $free to a port nobody listens on, another one each time
-	last_port=$((last_port + 1))
-	while listening "$last_port"; do last_port=$((last_port + 1)); done
-	export free=$last_port
+free_port() {	# sets $free to a port nobody listens on, another one each time in this run
+	while :; do
+		free=$(flock "$T/ports.lock" sh -c '
+			n=$(cat "$1" 2>/dev/null || echo $((20000 + $(od -An -N2 -tu2 /dev/urandom) % 12000)))
+			echo $((n + 1)) | tee "$1"' - "$T/ports")
+		listening "$free" || break
+	done
+	export free
 }
 ours() {	# ours DIR   pids of everything that runs for a state directory
 	grep -lzxsF "ENTITLED_SERVE=$1" /proc/[0-9]*/environ | cut -d/ -f3

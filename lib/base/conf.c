@@ -64,6 +64,8 @@ static cfg_opt_t operator_opts[] = {
 	CFG_STR("emergency", "none", CFGF_NONE),
 	CFG_STR("emergency-url", "", CFGF_NONE),
 	CFG_STR("hook-url", "", CFGF_NONE),
+	CFG_STR("peer-ca", "", CFGF_NONE),
+	CFG_STR("peer-certificate", "", CFGF_NONE),
 	CFG_INT("peer-timeout", 8, CFGF_NONE),
 	CFG_END()
 };
@@ -111,6 +113,21 @@ digits(const char *s, size_t lo, size_t hi)
 	return n >= lo && n <= hi && strspn(s, "0123456789") == n;
 }
 
+/* The lease of a promise is 30 s: its peer must have answered long before. */
+static bool
+peers_ok(const struct conf_operator *o)
+{
+	if (strcmp(o->provisioner, "none") != 0 && *o->provisioner_url == '\0')
+		return bad(o->name, "provisioner-url", "a URL, for this provisioner");
+	if (strcmp(o->emergency, "none") != 0 && *o->emergency_url == '\0')
+		return bad(o->name, "emergency-url", "a URL, for this emergency");
+	if (o->peer_timeout_s < 1 || o->peer_timeout_s > 9)
+		return bad(o->name, "peer-timeout", "1 to 9 seconds");
+	if (o->address_reminder_d > 3650)
+		return bad(o->name, "address-reminder", "0 to 3650 days");
+	return true;
+}
+
 static bool
 operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
 {
@@ -139,7 +156,7 @@ operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
 		return bad(o->name, "pending", "\"missing\" or \"in-progress\"");
 	if (o->token_ttl_s < 60 || o->auth_max_age_s < o->token_ttl_s)
 		return bad(o->name, "token-ttl", "60 or more, and at most auth-max-age");
-	return true;
+	return peers_ok(o);
 }
 
 static bool
@@ -171,9 +188,29 @@ operator_read(struct conf *c, cfg_t *s)
 		.emergency = cfg_getstr(s, "emergency"),
 		.emergency_url = cfg_getstr(s, "emergency-url"),
 		.hook_url = cfg_getstr(s, "hook-url"),
+		.peer_ca = cfg_getstr(s, "peer-ca"),
+		.peer_certificate = cfg_getstr(s, "peer-certificate"),
 		.peer_timeout_s = (unsigned)cfg_getint(s, "peer-timeout"),
 	};
 	return operator_ok(c, o, s);
+}
+
+static bool
+outbox_ok(cfg_t *s)
+{
+	static const struct { const char *name; long lo, hi; } range[] = {
+		{ "workers", 1, 64 }, { "lane", 1, 64 }, { "max-attempts", 1, 1000 },
+		{ "backoff-max", 1, 86400 }, { "callback-timeout", 1, 604800 },
+	};
+
+	for (size_t i = 0; i < NELEM(range); i++)
+		if (cfg_getint(s, range[i].name) < range[i].lo ||
+		    cfg_getint(s, range[i].name) > range[i].hi) {
+			fprintf(stderr, "entitled.conf: outbox: %s: want %ld to %ld\n",
+			    range[i].name, range[i].lo, range[i].hi);
+			return false;
+		}
+	return true;
 }
 
 static bool
@@ -204,6 +241,8 @@ fill(struct conf *c, cfg_t *cfg)
 	c->outbox_max_attempts = (unsigned)cfg_getint(out, "max-attempts");
 	c->outbox_backoff_max_s = (unsigned)cfg_getint(out, "backoff-max");
 	c->outbox_callback_timeout_s = (unsigned)cfg_getint(out, "callback-timeout");
+	if (!outbox_ok(out))
+		return false;
 	if (cfg_size(cfg, "operator") == 0 || cfg_size(cfg, "operator") > CONF_OPERATORS) {
 		fprintf(stderr, "entitled.conf: want 1 to %d operator sections\n",
 		    CONF_OPERATORS);

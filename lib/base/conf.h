@@ -44,6 +44,7 @@ struct conf_operator {
 	const char	*provisioner, *provisioner_url;	/* driver; where it asks */
 	const char	*emergency, *emergency_url;
 	const char	*hook_url;	/* public base of /hooks/ for call-backs */
+	const char	*peer_ca, *peer_certificate;	/* PEM files; "" none */
 	unsigned	 peer_timeout_s;
 };
 

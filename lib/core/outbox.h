@@ -71,4 +71,7 @@ struct outcome_of {
 	const char	*fields;	/* emergency REFUSED: civic names at fault, comma list; "" none */
 };
 
+/* The row of a ref.  ECS_NOROW: there is none. */
+enum ecs_err	 outbox_by_ref(struct db *, const char *ref, struct outbox_row *out) MUST_CHECK;
+
 #endif

@@ -22,6 +22,7 @@ struct hold {
 	uint8_t		 packet[CRYPT_HASH];	/* of the EAP packet just received */
 	struct span	 bytes;
 	struct eap_state *st;
+	const char	*cookie;	/* as the device sent it */
 };
 
 static struct span
@@ -134,11 +135,11 @@ eap_aka_begin(struct req *rq, const struct nai *nai, const char *eap_id)
 
 /* Loads the session that the cookie names. */
 static enum ecs_err
-load(struct req *rq, struct hold *h, const char *cookie)
+load(struct req *rq, struct hold *h)
 {
 	enum ecs_err e;
 
-	crypt_sha256(SPAN(cookie, strlen(cookie)), h->id);
+	crypt_sha256(SPAN(h->cookie, strlen(h->cookie)), h->id);
 	h->row = a_zalloc(rq->arena, sizeof(*h->row));
 	e = q_eap_get(rq->db, id_of(h), h->row);
 	if (e == ECS_NOROW)
@@ -180,11 +181,15 @@ copy(struct req *rq, struct hold *h)
 	}
 	if (e != ECS_OK)
 		return e == ECS_NOROW ? ECS_AUTH_NEEDED : e;
+	if (!same_packet(h))	/* while this one waited the session went on */
+		return req_fail(rq, ECS_AUTH_FAILED, "the challenge is used up");
 	if (!h->row->has_answer)
 		return req_fail(rq, ECS_BUSY, "the first answer takes long");
 	if (h->row->answered_ms + EAP_COPY_MS < now)
 		return req_fail(rq, ECS_AUTH_FAILED, "replay");
 	rq->how = "copy";
+	if (!h->row->done)	/* a challenge, which had its cookie */
+		rq->set_cookie = set_cookie(rq, h->cookie);
 	return eap_reply_use(rq, SPAN(h->row->answer, h->row->answer_len));
 }
 
@@ -203,7 +208,7 @@ keep(struct req *rq, void *arg)
 }
 
 static enum ecs_err
-resync(struct req *rq, struct hold *h, const struct eap_rsp *rsp, const char *cookie)
+resync(struct req *rq, struct hold *h, const struct eap_rsp *rsp)
 {
 	struct span box, reply;
 	uint64_t n;
@@ -226,7 +231,7 @@ resync(struct req *rq, struct hold *h, const struct eap_rsp *rsp, const char *co
 	}
 	rq->answered = NULL;		/* the row goes on */
 	rq->how = "resync";
-	rq->set_cookie = set_cookie(rq, cookie);
+	rq->set_cookie = set_cookie(rq, h->cookie);
 	return e;
 }
 
@@ -250,7 +255,7 @@ verify(struct req *rq, const struct hold *h, const struct eap_rsp *rsp)
 
 /* The challenge is ours: from here on any failure uses it up. */
 static enum ecs_err
-judge(struct req *rq, struct hold *h, const char *cookie)
+judge(struct req *rq, struct hold *h)
 {
 	struct eap_rsp rsp;
 	enum ecs_err e;
@@ -265,7 +270,7 @@ judge(struct req *rq, struct hold *h, const char *cookie)
 	if (rsp.type != h->st->keys.type || rsp.identifier != h->st->identifier)
 		return req_fail(rq, ECS_AUTH_FAILED, "answer to another challenge");
 	if (rsp.subtype == EAP_SYNC_FAILURE)
-		return resync(rq, h, &rsp, cookie);
+		return resync(rq, h, &rsp);
 	if (rsp.subtype != EAP_CHALLENGE)
 		return req_fail(rq, ECS_AUTH_FAILED, "the device refused, subtype %d",
 		    (int)rsp.subtype);
@@ -292,7 +297,6 @@ claim(struct req *rq, struct hold *h)
 enum ecs_err
 eap_aka_answer(struct req *rq, struct eap_aka_peer *peer)
 {
-	const char *cookie = header_cookie(rq->arena, rq->cookie, EAP_COOKIE);
 	struct hold *h = a_zalloc(rq->arena, sizeof(*h));
 	enum ecs_err e;
 
@@ -301,9 +305,10 @@ eap_aka_answer(struct req *rq, struct eap_aka_peer *peer)
 	if (json_relay(rq->arena, rq->body, &h->bytes) != ECS_OK)
 		return req_fail(rq, ECS_BODY_FORMAT, "no eap-relay-packet");
 	crypt_sha256(h->bytes, h->packet);
-	if (cookie == NULL)
+	h->cookie = header_cookie(rq->arena, rq->cookie, EAP_COOKIE);
+	if (h->cookie == NULL)
 		return req_fail(rq, ECS_AUTH_NEEDED, "EAP answer without its cookie");
-	if ((e = load(rq, h, cookie)) != ECS_OK)
+	if ((e = load(rq, h)) != ECS_OK)
 		return e;
 	/* A resynchronisation sent again comes while the next challenge is open. */
 	if (!h->row->done && !h->row->has_claim && same_packet(h))
@@ -314,7 +319,7 @@ eap_aka_answer(struct req *rq, struct eap_aka_peer *peer)
 		return e;
 	rq->answered = keep;
 	rq->answered_arg = h;
-	if ((e = judge(rq, h, cookie)) != ECS_OK || rq->answered == NULL)
+	if ((e = judge(rq, h)) != ECS_OK || rq->answered == NULL)
 		return e;
 	peer->sim_id = h->row->sim_id;
 	rq->pairs = h->st->pairs;

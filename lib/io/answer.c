@@ -76,7 +76,7 @@ static const char *
 phrase(int status, enum ecs_err e)
 {
 	return e != ECS_OK ? ecs_err_text(e) : status == 302 ? "Found" :
-	    status == 303 ? "See Other" : "OK";
+	    status == 303 ? "See Other" : status == 204 ? "No Content" : "OK";
 }
 
 void
@@ -108,7 +108,9 @@ req_answer(struct req *rq, enum ecs_err e, struct buf *w)
 		buf_str(w, "Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n");
 	if (rq->type != NULL)
 		buf_printf(w, "Content-Type: %s\r\n", rq->type);
-	buf_printf(w, "Content-Length: %zu\r\n\r\n", rq->out.len);
+	if (rq->status != 204)
+		buf_printf(w, "Content-Length: %zu\r\n", rq->out.len);
+	buf_str(w, "\r\n");
 	buf_add(w, rq->out.p, rq->out.len);
 }
 

@@ -1,169 +1,13 @@
-/* db.c - prepared statements, reconnecting, transactions, and nothing else. */
-#include <errmsg.h>
-#include <fcntl.h>
+/* db.c - prepared statements, transactions, trying again, and nothing else. */
 #include <mysql.h>
 #include <mysqld_error.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "io/db_int.h"
 
-#define MAX_IN		16
-#define MAX_OUT		48
 #define TX_TRIES	3
-
-/* A prepared statement and the row its results are fetched into. */
-struct prepared {
-	MYSQL_STMT	*st;
-	char		*row;
-	unsigned long	 len[MAX_OUT];
-	char		 null[MAX_OUT];
-};
-
-struct db {
-	const struct conf *conf;
-	const char	*program;	/* NULL: the owner */
-	MYSQL		*my;
-	bool		 in_tx;
-	unsigned	 error;		/* of the last failure */
-	unsigned	 trips;
-	struct prepared	 p[STMT__MAX];
-};
-
-struct db *
-db_new(const struct conf *conf, const char *program)
-{
-	struct db *db = calloc(1, sizeof(*db));
-
-	if (db == NULL)
-		abort();
-	db->conf = conf;
-	db->program = program;
-	return db;
-}
-
-static void
-db_drop(struct db *db)
-{
-	for (size_t i = 0; i < STMT__MAX; i++) {
-		if (db->p[i].st != NULL)
-			mysql_stmt_close(db->p[i].st);
-		db->p[i].st = NULL;
-	}
-	if (db->my != NULL)
-		mysql_close(db->my);
-	db->my = NULL;
-	db->in_tx = false;
-}
-
-void
-db_free(struct db *db)
-{
-	if (db == NULL)
-		return;
-	db_drop(db);
-	for (size_t i = 0; i < STMT__MAX; i++)
-		free(db->p[i].row);
-	free(db);
-}
-
-unsigned
-db_trips(const struct db *db)
-{
-	return db->trips;
-}
-
-const struct conf *
-db_conf(const struct db *db)
-{
-	return db->conf;
-}
-
-static bool
-lost(unsigned error)
-{
-	return error == CR_SERVER_GONE_ERROR || error == CR_SERVER_LOST ||
-	    error == ER_UNKNOWN_COM_ERROR;
-}
-
-/* Notes and logs; a session that is no longer sane is closed. */
-static enum ecs_err
-db_fail(struct db *db, const char *what, unsigned error, const char *why)
-{
-	db->error = error;
-	if (error == ER_DUP_ENTRY)
-		return ECS_TAKEN;
-	log_msg(L_ERROR, "database: %s: %u %s", what, error, why);
-	if (error != ER_LOCK_DEADLOCK && error != ER_LOCK_WAIT_TIMEOUT)
-		db_drop(db);
-	return ECS_DB;
-}
-
-static bool
-password(struct db *db, char *out, size_t size)
-{
-	char path[512];
-	ssize_t n;
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/db-%s", db->conf->secret_dir, db->program);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	n = fd >= 0 ? read(fd, out, size - 1) : -1;
-	if (fd >= 0)
-		close(fd);
-	if (n <= 0) {
-		log_msg(L_ERROR, "no database password in %s: run ecsctl keygen", path);
-		return false;
-	}
-	out[n] = '\0';
-	out[strcspn(out, "\r\n")] = '\0';
-	return true;
-}
-
-static void
-options(struct db *db)
-{
-	const struct conf *c = db->conf;
-
-	mysql_options(db->my, MYSQL_OPT_CONNECT_TIMEOUT, &c->db.connect_timeout_s);
-	mysql_options(db->my, MYSQL_OPT_READ_TIMEOUT, &c->db.io_timeout_s);
-	mysql_options(db->my, MYSQL_OPT_WRITE_TIMEOUT, &c->db.io_timeout_s);
-	mysql_options(db->my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-}
-
-struct st_mysql *
-db_connection(struct db *db, bool with_database)
-{
-	const struct conf *c = db->conf;
-	char user[80], pass[256] = "";
-	/* Without CLIENT_FOUND_ROWS a claim that is already ours would not match. */
-	unsigned long flags = CLIENT_FOUND_ROWS |
-	    (db->program == NULL ? CLIENT_MULTI_STATEMENTS : 0);
-	MYSQL *ok;
-
-	if (db->my != NULL)
-		return db->my;
-	snprintf(user, sizeof(user), "%s%s%s", db->program != NULL ? c->db.name :
-	    c->db.owner, db->program != NULL ? "_" : "",
-	    db->program != NULL ? db->program : "");
-	if (db->program != NULL && !password(db, pass, sizeof(pass)))
-		return NULL;
-	if ((db->my = mysql_init(NULL)) == NULL)
-		abort();
-	options(db);
-	ok = mysql_real_connect(db->my, *c->db.hosts != '\0' ? c->db.hosts : NULL, user,
-	    db->program != NULL ? pass : NULL, with_database ? c->db.name : NULL, 0,
-	    *c->db.hosts != '\0' ? NULL : c->db.socket, flags);
-	crypt_wipe(pass, sizeof(pass));
-	if (ok == NULL) {
-		(void)!db_fail(db, "connect", mysql_errno(db->my), mysql_error(db->my));
-		return NULL;
-	}
-	return db->my;
-}
 
 static void
 bind_out(MYSQL_BIND *b, struct prepared *p, const struct db_col *c, size_t i)
@@ -186,7 +30,7 @@ prepare(struct db *db, enum stmt id)
 {
 	const struct db_stmt *s = &db_stmts[id];
 	struct prepared *p = &db->p[id];
-	MYSQL_BIND out[MAX_OUT];
+	MYSQL_BIND out[DB_MAX_OUT];
 
 	if (db_connection(db, true) == NULL)
 		return ECS_DB;
@@ -217,6 +61,31 @@ listed(const char *words, const char *word)
 		if ((s == words || s[-1] == ' ') && (s[n] == ' ' || s[n] == '\0'))
 			return true;
 	return false;
+}
+
+const char *
+db_program(unsigned n)
+{
+	static char name[DB_PROGRAMS][32];
+	unsigned k = 0;
+
+	for (size_t i = 0; i < STMT__MAX; i++) {
+		const char *s = db_stmts[i].programs;
+
+		for (size_t len; *s != '\0'; s += len + (s[len] == ' ')) {
+			unsigned seen = 0;
+
+			len = strcspn(s, " ");
+			while (seen < k && (strncmp(name[seen], s, len) != 0 ||
+			    name[seen][len] != '\0'))
+				seen++;
+			if (seen < k || k == DB_PROGRAMS || len >= sizeof(name[0]))
+				continue;
+			memcpy(name[k], s, len);
+			name[k++][len] = '\0';
+		}
+	}
+	return n < k ? name[n] : NULL;
 }
 
 enum ecs_err
@@ -251,7 +120,7 @@ bind_in(MYSQL_BIND *b, const struct db_val *v)
 static enum ecs_err
 attempt(struct db *db, enum stmt id, const struct db_val *in)
 {
-	MYSQL_BIND bi[MAX_IN];
+	MYSQL_BIND bi[DB_MAX_IN];
 	MYSQL_STMT *st;
 	enum ecs_err e;
 
@@ -277,7 +146,7 @@ execute(struct db *db, enum stmt id, const struct db_val *in)
 
 	db->error = 0;
 	e = attempt(db, id, in);
-	if (e != ECS_DB || in_tx || (!lost(db->error) && db->error != ER_LOCK_DEADLOCK))
+	if (e != ECS_DB || in_tx || (!db_lost(db->error) && db->error != ER_LOCK_DEADLOCK))
 		return e;
 	e = attempt(db, id, in);
 	/* The lost attempt had committed: that row is ours. */
@@ -391,7 +260,7 @@ verb(struct db *db, const char *sql)
 static bool
 again(unsigned error)
 {
-	return lost(error) || error == ER_LOCK_DEADLOCK ||
+	return db_lost(error) || error == ER_LOCK_DEADLOCK ||
 	    error == ER_LOCK_WAIT_TIMEOUT;
 }
 
@@ -403,7 +272,7 @@ db_tx(struct db *db, enum ecs_err (*fn)(struct db *, void *), void *arg)
 	for (int i = 0; i < TX_TRIES; i++) {
 		db->error = 0;
 		if ((e = verb(db, "START TRANSACTION")) != ECS_OK) {
-			if (lost(db->error))
+			if (db_lost(db->error))
 				continue;	/* it had died while idle */
 			return e;
 		}

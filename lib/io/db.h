@@ -29,6 +29,9 @@ void		 db_free(struct db *);		/* NULL is fine */
 /* Prepares every statement of the program; errors name the statement. */
 enum ecs_err	 db_check(struct db *) MUST_CHECK;
 
+/* The n-th program that the statements' for: lists name; NULL after the last. */
+const char	*db_program(unsigned n);	/* static */
+
 /*
  * Runs fn in a transaction; the whole of it again when it met a deadlock, a
  * lock time-out or a lost connection, up to three times.  fn must give the

@@ -1,8 +1,15 @@
-/* db_int.h - between db*.c and the generated stmt.c.  Nobody else includes it. */
+/*
+ * db_int.h - shared by db*.c and the generated stmt.c.
+ *
+ * Layer io.  Nobody else includes it.  A struct db owns its connection, its
+ * prepared statements and their rows.
+ */
 #ifndef ECS_IO_DB_INT_H
 #define ECS_IO_DB_INT_H
 
 #include "io/db.h"
+
+enum { DB_MAX_IN = 16, DB_MAX_OUT = 48, DB_PROGRAMS = 16 };
 
 enum col_kind { COL_STR, COL_BLOB, COL_INT, COL_U64 };
 
@@ -42,6 +49,27 @@ struct db_stmt {
 	const char	*sql;
 };
 
+struct st_mysql;
+struct st_mysql_stmt;
+
+/* A prepared statement and the row its results are fetched into. */
+struct prepared {
+	struct st_mysql_stmt *st;
+	char		*row;
+	unsigned long	 len[DB_MAX_OUT];
+	char		 null[DB_MAX_OUT];
+};
+
+struct db {
+	const struct conf *conf;
+	const char	*program;	/* NULL: the owner */
+	struct st_mysql	*my;
+	bool		 in_tx;
+	unsigned	 error;		/* of the last failure */
+	unsigned	 trips;
+	struct prepared	 p[STMT__MAX];
+};
+
 extern const struct db_stmt db_stmts[STMT__MAX];
 
 enum ecs_err	 db_exec(struct db *, enum stmt, const struct db_val *,
@@ -51,9 +79,16 @@ enum ecs_err	 db_row(struct db *, enum stmt, const struct db_val *, void *out)
 enum ecs_err	 db_rows(struct db *, enum stmt, const struct db_val *,
 		    struct arena *, void **out, size_t *n) MUST_CHECK;
 
-/* For db_migrate.c: an open connection, or NULL (logged). */
-struct st_mysql;
+/* db_conn.c: an open connection, or NULL (logged). */
 struct st_mysql	*db_connection(struct db *, bool with_database);
 const struct conf *db_conf(const struct db *);
+void		 db_drop(struct db *);	/* closes; the next use connects again */
+
+/* Notes and logs an error of the server; TAKEN or DB.  Drops what is not sane. */
+enum ecs_err	 db_fail(struct db *, const char *what, unsigned error,
+		    const char *why) MUST_CHECK;
+
+/* Does the error say that the connection went? */
+bool		 db_lost(unsigned error);
 
 #endif

@@ -84,6 +84,7 @@ headers(struct req *rq, req_var *var, void *arg)
 	rq->accept_encoding = var(arg, "HTTP_ACCEPT_ENCODING");
 	rq->accept_language = var(arg, "HTTP_ACCEPT_LANGUAGE");
 	rq->cookie = var(arg, "HTTP_COOKIE");
+	rq->signature = var(arg, "HTTP_X_ENTITLED_SIGNATURE");
 	rq->query = var(arg, "QUERY_STRING");
 	if (rq->query == NULL)
 		rq->query = "";
@@ -106,10 +107,18 @@ form(struct req *rq)
 	return e == ECS_OK ? e : req_fail(rq, e, "form");
 }
 
+static bool raw_bodies;
+
+void
+req_raw_bodies(void)
+{
+	raw_bodies = true;
+}
+
 static enum ecs_err
 body_pairs(struct req *rq)
 {
-	if (rq->method != REQ_POST)
+	if (raw_bodies || rq->method != REQ_POST)
 		return ECS_OK;
 	if (header_media(rq->content_type, "application/json"))
 		return json_pairs(rq->arena, rq->body, rq->pairs, &rq->npairs);

@@ -43,6 +43,7 @@ struct req {
 	enum req_method	 method;
 	const char	*path, *query, *content_type, *host, *user_agent;
 	const char	*accept, *accept_encoding, *accept_language, *cookie;
+	const char	*signature;	/* X-Entitled-Signature */
 	const char	*address;	/* of the client, behind trusted proxies */
 	bool		 https;
 	struct span	 body;
@@ -89,6 +90,9 @@ enum ecs_err	 req_fail_param(struct req *, enum ecs_err, const char *name);
  * and out; rq->op and rq->language may be NULL) in place of one line of text.
  */
 void		 req_error_page(void (*fn)(struct req *, enum ecs_err));
+
+/* From now on bodies are left alone: a signature counts before anything is parsed. */
+void		 req_raw_bodies(void);
 
 /* Names the subscriber in the log, as a keyed hash. */
 void		 req_subject(struct req *, const char *imsi);

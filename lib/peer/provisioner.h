@@ -31,6 +31,7 @@ struct peer_answer {
 	const char	*location_id;	/* emergency, DONE */
 	uint64_t	 expires_at;
 	const char	*fields;	/* emergency, REFUSED; "" none */
+	unsigned	 retry_after_s;	/* RETRY: not before; 0 not said */
 };
 
 struct provisioner_driver {
