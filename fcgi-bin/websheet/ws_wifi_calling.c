@@ -76,7 +76,8 @@ asks_terms(const struct work *w)
 static bool
 takes_address(const struct work *w)
 {
-	return w->st.page == WIFI_MANAGE || (w->st.page == WIFI_ASK && w->st.ask_address);
+	return (w->st.page == WIFI_MANAGE && w->st.d.address != STEP_NOT_REQUIRED) ||
+	    (w->st.page == WIFI_ASK && w->st.ask_address);
 }
 
 static bool
@@ -168,6 +169,7 @@ show_manage(struct work *w)
 
 	if (w->s->forms > 0)
 		sheet_attr(sheet_root(s), "call", "entitlementChanged");
+	flag(sheet_root(s), "may-edit", takes_address(w));
 	if (*w->st.address.f[CIVIC_COUNTRY] != '\0') {
 		stored_address(w);
 		address_form_show(w->rq, NAME, sheet_root(s), &w->address);
@@ -206,7 +208,8 @@ show(struct req *rq, const struct ws_session *session)
 	case WIFI_WAIT:
 		return show_plain(&w, "wait");
 	case WIFI_MANAGE:
-		return strcmp(view, "address") == 0 ? show_ask(&w, "edit") : show_manage(&w);
+		return strcmp(view, "address") == 0 && takes_address(&w) ?
+		    show_ask(&w, "edit") : show_manage(&w);
 	case WIFI_REFUSED:
 		break;
 	}
@@ -251,7 +254,7 @@ submit(struct req *rq, const struct ws_session *session)
 		return e;
 	/* Taken before, or overtaken by what happened since: show what there is now. */
 	if ((unsigned)w.in.form != session->forms || w.st.page == WIFI_WAIT ||
-	    w.st.page == WIFI_REFUSED)
+	    w.st.page == WIFI_REFUSED || (w.st.page == WIFI_MANAGE && !takes_address(&w)))
 		return ECS_OK;
 	w.posted = true;
 	if (!complete(&w))

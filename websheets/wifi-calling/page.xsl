@@ -91,9 +91,7 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 	<div class="summary" id="errors" role="alert" tabindex="-1" autofocus="autofocus" aria-labelledby="errors-title">
 		<h2 id="errors-title"><xsl:value-of select="$t/errors"/></h2>
 		<ul>
-			<xsl:for-each select="/page/address/field[@fault]">
-				<li><a href="#{@name}"><xsl:apply-templates select="." mode="fault"/></a></li>
-			</xsl:for-each>
+			<xsl:apply-templates select="/page/address" mode="faults"/>
 			<xsl:if test="/page/terms[@fault]"><li><a href="#terms"><xsl:value-of select="$t/missing-terms"/></a></li></xsl:if>
 		</ul>
 	</div>
@@ -131,27 +129,43 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 	<fieldset class="card">
 		<legend><h2><xsl:value-of select="$t/address"/></h2></legend>
 		<p class="help"><xsl:value-of select="$t/address-help"/></p>
+		<p class="help"><xsl:value-of select="$t/required-note"/></p>
 		<xsl:apply-templates select="field[@name = 'country']"/>
-		<xsl:call-template name="in-order">
-			<xsl:with-param name="names">
-				<xsl:call-template name="variant">
-					<xsl:with-param name="key" select="'order'"/>
-					<xsl:with-param name="variant" select="@country"/>
-				</xsl:call-template>
-			</xsl:with-param>
-		</xsl:call-template>
+		<xsl:call-template name="in-order"/>
 	</fieldset>
 </xsl:template>
 
+<xsl:template match="address" mode="faults">
+	<xsl:apply-templates select="field[@name = 'country' and @fault]" mode="link"/>
+	<xsl:call-template name="in-order"><xsl:with-param name="links" select="true()"/></xsl:call-template>
+</xsl:template>
+
+<!-- Fields, or links to those at fault, in the order in which the country writes them. -->
+<xsl:variable name="order">
+	<xsl:call-template name="variant">
+		<xsl:with-param name="key" select="'order'"/>
+		<xsl:with-param name="variant" select="$country"/>
+	</xsl:call-template>
+</xsl:variable>
+
 <xsl:template name="in-order">
-	<xsl:param name="names"/>
+	<xsl:param name="names" select="$order"/>
+	<xsl:param name="links" select="false()"/>
 	<xsl:variable name="name" select="substring-before(concat($names, ' '), ' ')"/>
 	<xsl:if test="$name != ''">
-		<xsl:apply-templates select="/page/address/field[@name = $name]"/>
+		<xsl:choose>
+			<xsl:when test="$links"><xsl:apply-templates select="/page/address/field[@name = $name and @fault]" mode="link"/></xsl:when>
+			<xsl:otherwise><xsl:apply-templates select="/page/address/field[@name = $name]"/></xsl:otherwise>
+		</xsl:choose>
 		<xsl:call-template name="in-order">
 			<xsl:with-param name="names" select="substring-after($names, ' ')"/>
+			<xsl:with-param name="links" select="$links"/>
 		</xsl:call-template>
 	</xsl:if>
+</xsl:template>
+
+<xsl:template match="field" mode="link">
+	<li><a href="#{@name}"><xsl:apply-templates select="." mode="fault"/></a></li>
 </xsl:template>
 
 <xsl:template match="field" mode="label">
@@ -275,7 +289,7 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 	</xsl:if>
 	<xsl:apply-templates select="address" mode="shown"/>
 	<div class="actions">
-		<xsl:if test="address">
+		<xsl:if test="@may-edit">
 			<a href="{$here}?view=address">
 				<xsl:attribute name="class"><xsl:choose><xsl:when test="expires[@near]">main</xsl:when><xsl:otherwise>second</xsl:otherwise></xsl:choose></xsl:attribute>
 				<xsl:choose><xsl:when test="expires[@near]"><xsl:value-of select="$t/confirm-address"/></xsl:when><xsl:otherwise><xsl:value-of select="$t/change-address"/></xsl:otherwise></xsl:choose>
