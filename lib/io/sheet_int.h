@@ -1,0 +1,23 @@
+/*
+ * sheet_int.h - between sheet.c, its stylesheets and its texts.
+ *
+ * Layer io.  What these return is kept for the life of the process.
+ */
+#ifndef ECS_IO_SHEET_INT_H
+#define ECS_IO_SHEET_INT_H
+
+#include <libxslt/security.h>
+#include <libxslt/transform.h>
+
+#include "io/sheet.h"
+
+/* A page's compiled stylesheet; NULL, with a log line, when it cannot be had. */
+xsltStylesheetPtr sheet_style(const struct sheet_for *, const char *page);
+
+/* What a running stylesheet may do: nothing but make the page. */
+xsltSecurityPrefsPtr sheet_prefs(void);
+
+/* Adds an element "texts" to the root, with an element for each key. */
+void		 sheet_texts(const struct sheet_for *, const char *page, xmlNodePtr root);
+
+#endif
