@@ -1,7 +1,7 @@
 /*
  * ctl.h - what the subcommands of ecsctl share.
  *
- * The program's own header, above flow.  One run is one arena: whatever a
+ * Layer cmd, above flow.  One run is one arena: whatever a
  * function returns lives until the program ends, unless it says otherwise.
  * Errors are told on stderr where they are found; callers only pass them on.
  */

@@ -42,7 +42,8 @@ feature_ok(struct ctl *c, enum feature_kind kind, const char *text)
 
 	while (next(c, &text, &p)) {
 		if (p.app == 0)
-			return ctl_usage(c, "%s: want APP=VALUE, not \"%s\"", kinds[kind], all), false;
+			return ctl_usage(c, "%s: want APP=VALUE, not \"%s\"", kinds[kind],
+			    all), false;
 		if (kind == FEATURE_TERMS ? !find_digits(p.value, 1, 9) :
 		    word_index(words, p.value) == 0)
 			return ctl_usage(c, "%s: \"%s\" is not %s", kinds[kind], p.value,

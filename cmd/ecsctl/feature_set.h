@@ -1,5 +1,7 @@
 /*
  * feature_set.h - "2004=1,2005=2": what is special about services of a line.
+ *
+ * Layer cmd.  Owns nothing.
  */
 #ifndef ECS_CTL_FEATURE_SET_H
 #define ECS_CTL_FEATURE_SET_H

@@ -1,5 +1,7 @@
 /*
- * find.h - whose number is it?  Needs --operator only where numbers leave it open.
+ * find.h - whose number is it?
+ *
+ * Layer cmd.  Wants --operator only where numbers leave it open.
  */
 #ifndef ECS_CTL_FIND_H
 #define ECS_CTL_FIND_H

@@ -1,7 +1,7 @@
 /*
  * json.h - ecsctl's JSON output, commas and escapes kept right.
  *
- * The text grows in an arena.  Inside an object a member has a name, inside an
+ * Layer cmd.  The text grows in an arena.  Inside an object a member has a name, inside an
  * array the name is NULL.
  */
 #ifndef ECS_CTL_JSON_H
@@ -19,9 +19,11 @@ struct json {
 };
 
 void		 json_start(struct json *, struct arena *);
-void		 json_open(struct json *, const char *name, char bracket);	/* '{' or '[' */
+/* bracket is '{' or '['. */
+void		 json_open(struct json *, const char *name, char bracket);
 void		 json_close(struct json *);
-void		 json_str(struct json *, const char *name, const char *);	/* NULL: null */
+/* NULL: null */
+void		 json_str(struct json *, const char *name, const char *);
 /* A number that is text already. */
 void		 json_raw(struct json *, const char *name, const char *);
 void		 json_num(struct json *, const char *name, uint64_t);

@@ -22,8 +22,10 @@ struct in {
 };
 
 static const struct opt opts[] = {
-	O_STR(struct in, rotate, "rotate", "token|master|log", "add a newer key beside the old ones"),
-	O_FLAG(struct in, reseal, "reseal", "seal all SIM keys again, under the newest master key"),
+	O_STR(struct in, rotate, "rotate", "token|master|log",
+	    "add a newer key beside the old ones"),
+	O_FLAG(struct in, reseal, "reseal",
+	    "seal all SIM keys again, under the newest master key"),
 };
 
 static const char *const node_keys[] = { "master", "log" };

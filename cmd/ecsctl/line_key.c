@@ -59,7 +59,8 @@ line_key(struct ctl *c, const struct line_in *in, struct aka_key *k)
 	if (tuak && strlen(in->k) == 64)
 		k->k_len = 32;
 	if (!unhex(in->k, k->k, k->k_len))
-		return ctl_usage(c, "k: want %s hexadecimal digits", tuak ? "32 or 64" : "32"), false;
+		return ctl_usage(c, "k: want %s hexadecimal digits",
+		    tuak ? "32 or 64" : "32"), false;
 	if (!unhex(in->opc != NULL ? in->opc : in->op, in->opc != NULL ? k->opc : op, block))
 		return ctl_usage(c, "%s: want %zu hexadecimal digits",
 		    in->opc != NULL ? "opc" : "op", 2 * block), false;

@@ -22,15 +22,18 @@ const struct opt line_opts[] = {
 	O_NUM(struct line_in, sqn, "sqn", "N", "the highest SQN the SIM may have seen (0)"),
 	O_NUM(struct line_in, mnc_len, "mnc-len", "2|3", "digits of the MNC (by plmns)"),
 	O_STR(struct line_in, iccid, "iccid", "DIGITS", "ICCID, 18 to 20 digits"),
-	O_STR(struct line_in, language, "language", "TAG", "BCP 47; the device's where there is none"),
+	O_STR(struct line_in, language, "language", "TAG",
+	    "BCP 47; the device's where there is none"),
 	O_NUM(struct line_in, res_len, "res-len", "N", "octets of RES (8); for tuak 4, 8 or 16"),
 	O_NUM(struct line_in, iterations, "iterations", "N", "Keccak iterations, for tuak (1)"),
-	O_STR(struct line_in, override, "override", "APP=X", "X grant, deny or none; commas between several"),
+	O_STR(struct line_in, override, "override", "APP=X",
+	    "X grant, deny or none; commas between several"),
 	O_STR(struct line_in, terms, "terms", "APP=N", "version of the terms that is accepted"),
 	O_STR(struct line_in, prov, "prov", "APP=X", "X none, pending, done or failed"),
 	O_STR(struct line_in, address_location, "address-location", "ID",
 	    "a valid emergency address with this AddrIdentifier"),
-	O_STR(struct line_in, from, "from", "FILE", "many lines; the first names the columns; - is stdin"),
+	O_STR(struct line_in, from, "from", "FILE",
+	    "many lines; the first names the columns; - is stdin"),
 };
 
 /* Checked, ready for the transaction, which may run it again. */

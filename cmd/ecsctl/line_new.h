@@ -1,5 +1,7 @@
 /*
  * line_new.h - a line with its SIM and key, from options or from a file's row.
+ *
+ * Layer cmd.  Keys are wiped with the arena.
  */
 #ifndef ECS_CTL_LINE_NEW_H
 #define ECS_CTL_LINE_NEW_H

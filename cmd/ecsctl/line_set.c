@@ -59,7 +59,8 @@ address_ok(struct work *w)
 		return ctl_usage(w->c, "address: want valid, invalid, pending or none"), false;
 	if (in->address == NULL && (in->location != NULL || in->expires != NULL ||
 	    in->device != NULL))
-		return ctl_usage(w->c, "location, address-expires and device want --address"), false;
+		return ctl_usage(w->c, "location, address-expires, device: want --address"),
+		    false;
 	if (in->expires != NULL && strcmp(in->expires, "never") != 0 &&
 	    (w->expires_at = time_parse(in->expires, w->c->now)) == 0)
 		return ctl_usage(w->c, "address-expires: want 2027-01-31T12:00:00Z, +30d or never"),

@@ -1,4 +1,4 @@
-/* line_told.h - a line's devices, and what they were last told. */
+/* line_told.h - a line's devices, and what they were last told.  Layer cmd. */
 #ifndef ECS_CTL_LINE_TOLD_H
 #define ECS_CTL_LINE_TOLD_H
 

@@ -16,7 +16,8 @@ static const struct opt opts[] = {
 	O_STR(struct in, plmn, "plmn", "PLMN", "only for SIMs of this home PLMN"),
 	O_STR(struct in, class, "class", "CLASS", "only for this class of devices"),
 	O_STR(struct in, state, "state", "STATE", "offered, absent or outage"),
-	O_STR(struct in, until, "until", "TIME", "when the outage ends by itself: +2h, 2027-01-31T12:00:00Z"),
+	O_STR(struct in, until, "until", "TIME",
+	    "when the outage ends by itself: +2h, 2027-01-31T12:00:00Z"),
 };
 
 static enum ecs_err
@@ -86,8 +87,7 @@ usage_ok(struct work *w)
 	const struct in *in = &w->in;
 
 	if (w->app == 0)
-		return ctl_usage(c, "want a service: ap2003 (volte), ap2004 (vowifi), ap2005 (sms)"),
-		    false;
+		return ctl_usage(c, "want a service: " APP_WORDS), false;
 	if (word_index(accesses, in->access) == 0)
 		return ctl_usage(c, "access: want %s", word_list(accesses, c->a)), false;
 	if (word_index(networks, in->network) == 0)
@@ -116,7 +116,7 @@ write_all(struct db *db, void *arg)
 	    in->class, in->state, w->until);
 
 	return e != ECS_OK ? e : ctl_audit(w->c, db, w->op->id, 0, "network-set",
-	    a_printf(w->c->a, "ap%d %s %s %s%s%s%s %s until %s", w->app, in->access, in->network,
+	    a_printf(w->c->a, "ap%d %s %s %s%s%s%s%s until %s", w->app, in->access, in->network,
 	    in->plmn, *in->plmn != '\0' ? " " : "", in->class, *in->class != '\0' ? " " : "",
 	    in->state, time_text(w->c->a, w->until)));
 }

@@ -1,7 +1,7 @@
 /*
  * out.h - one result, as tables for people or as JSON for scripts.
  *
- * A subcommand says everything once; ctl->json decides how it is written.
+ * Layer cmd.  A subcommand says everything once; ctl->json decides how it is written.
  * Strings must live until out_end().
  */
 #ifndef ECS_CTL_OUT_H

@@ -1,4 +1,4 @@
-/* reseal.h - SIM keys under the newest master key.  Owns nothing. */
+/* reseal.h - SIM keys under the newest master key.  Layer cmd. */
 #ifndef ECS_CTL_RESEAL_H
 #define ECS_CTL_RESEAL_H
 

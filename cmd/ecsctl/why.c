@@ -144,7 +144,7 @@ run(struct ctl *c, const void *arg, const char *const *operand)
 	enum ctl_rc rc;
 
 	if (app == 0 || !entitle_knows(app))
-		return ctl_usage(c, "want a service: ap2003 (volte), ap2004 (vowifi), ap2005 (sms)");
+		return ctl_usage(c, "want a service: " APP_WORDS);
 	if ((rc = find_line(c, operand[0], &f)) != CTL_OK || (rc = find_sim(c, &f)) != CTL_OK)
 		return rc;
 	if ((e = load(c, in, &f, &facts)) == ECS_NOROW)

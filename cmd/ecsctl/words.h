@@ -1,7 +1,7 @@
 /*
- * words.h - the words of ENUM columns, of AppIDs and of times.  Owns nothing.
+ * words.h - the words of ENUM columns, of AppIDs and of times.
  *
- * MariaDB counts ENUM values from 1; 0 is no word of the list.
+ * Layer cmd.  Owns nothing.  MariaDB counts ENUM values from 1; 0 is no word of the list.
  */
 #ifndef ECS_CTL_WORDS_H
 #define ECS_CTL_WORDS_H
@@ -18,6 +18,8 @@ const char	*word_name(const char *const *list, int);	/* "?" when there is none *
 
 /* "active, suspended, ..." for a message. */
 const char	*word_list(const char *const *list, struct arena *);
+
+#define APP_WORDS	"ap2003 (volte), ap2004 (vowifi) or ap2005 (sms)"
 
 /* 2004 for "ap2004", "2004", "vowifi"; 0 when it is no service. */
 int		 app_number(const char *);

@@ -1,4 +1,9 @@
-/* db_int.h - shared by db*.c and the generated stmt.c.  Nobody else includes it. */
+/*
+ * db_int.h - shared by db*.c and the generated stmt.c.
+ *
+ * Layer io.  Nobody else includes it.  A struct db owns its connection, its
+ * prepared statements and their rows.
+ */
 #ifndef ECS_IO_DB_INT_H
 #define ECS_IO_DB_INT_H
 
@@ -80,7 +85,8 @@ const struct conf *db_conf(const struct db *);
 void		 db_drop(struct db *);	/* closes; the next use connects again */
 
 /* Notes and logs an error of the server; TAKEN or DB.  Drops what is not sane. */
-enum ecs_err	 db_fail(struct db *, const char *what, unsigned error, const char *why);
+enum ecs_err	 db_fail(struct db *, const char *what, unsigned error,
+		    const char *why) MUST_CHECK;
 
 /* Does the error say that the connection went? */
 bool		 db_lost(unsigned error);
