@@ -111,4 +111,7 @@ try line set $L --plan gold; is 'set an unknown plan' "$rc" 1
 try line set $L --address valid --device 1; is 'set for an unknown device' "$rc" 1
 try line remove $L --json; is 'remove' "$(get .removed)" 1
 try line remove $L; is 'remove again' "$rc" 1
+sed "s|$T/s|$T/none|" "$conf" >"$conf.down"
+out=$("$BUILD/bin/ecsctl" -c "$conf.down" line show $L 2>&1) && rc=0 || rc=$?
+is 'no database' "$rc" 1; has 'is told' "$out" 'looking for the line: back end unavailable'
 done_testing

@@ -230,24 +230,37 @@ difference(struct work *w, uint64_t line_id)
 	return "SIM";
 }
 
+/* Is the IMSI there?  NOROW, or OK and what differs. */
+static enum ecs_err
+present(struct work *w, const char **differs)
+{
+	struct q_sim_by_imsi sim;
+	enum ecs_err e = q_sim_by_imsi(w->c->db, w->op->id, w->in->imsi, &sim);
+
+	if (e == ECS_OK)
+		*differs = difference(w, sim.line_id);
+	return e;
+}
+
 static enum ctl_rc
 add(struct work *w, enum line_outcome *out)
 {
-	struct q_sim_by_imsi sim;
-	const char *differs;
-	enum ecs_err e = q_sim_by_imsi(w->c->db, w->op->id, w->in->imsi, &sim);
+	const char *differs = NULL;
+	enum ecs_err e = present(w, &differs);
 
 	*out = LINE_SAME;
-	if (e == ECS_OK) {
-		if ((differs = difference(w, sim.line_id)) == NULL)
-			return CTL_OK;
+	if (e == ECS_OK && differs != NULL)
 		return ctl_fail("%s is there already, with another %s", w->in->imsi, differs);
-	}
+	if (e == ECS_OK)
+		return CTL_OK;
 	if (e == ECS_NOROW)
 		e = db_tx(w->c->db, write_all, w);
 	*out = LINE_ADDED;
-	if (e == ECS_TAKEN)
+	/* A commit whose answer was lost has made the very rows that are in the way. */
+	if (e == ECS_TAKEN && (present(w, &differs) != ECS_OK || differs != NULL))
 		return ctl_fail("%s: its MSISDN or ICCID belongs to another line", w->in->imsi);
+	if (e == ECS_TAKEN)
+		return CTL_OK;
 	if (e == ECS_KEYS)
 		return ctl_fail("no master key: run ecsctl keygen");
 	return e == ECS_OK ? CTL_OK : ctl_db_fail(e, "adding the line");

@@ -1,10 +1,14 @@
 /* reseal.c - after a rotation of the master key. */
 #include <stdio.h>
+#include <sys/stat.h>
 
+#include "base/clock.h"
 #include "ctl.h"
 #include "json.h"
 #include "peer/auc.h"
 #include "reseal.h"
+
+#define KNOWN_S		10
 
 static enum ecs_err
 one(struct ctl *c, const struct q_sim_keys_old *row)
@@ -27,6 +31,23 @@ one(struct ctl *c, const struct q_sim_keys_old *row)
 	    &moved);
 }
 
+/* Workers see a new key within ten seconds; before that they could not open a thing. */
+static void
+wait_for_workers(struct ctl *c, unsigned id)
+{
+	const char *path = a_printf(c->a, "%s/master.node.%u", c->conf->key_dir, id);
+	uint64_t now = clock_ms() / 1000, made;
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return;
+	made = (uint64_t)st.st_mtime;
+	if (made > now || now - made > KNOWN_S)
+		return;
+	fprintf(stderr, "ecsctl: waiting until every worker knows master key %u\n", id);
+	clock_sleep_ms((unsigned)(KNOWN_S + 1 - (now - made)) * 1000);
+}
+
 bool
 reseal(struct ctl *c, struct json *j)
 {
@@ -38,6 +59,7 @@ reseal(struct ctl *c, struct json *j)
 	if (keys_free(c->keys), c->keys = NULL, ctl_keys(c) == NULL ||
 	    keys_get(c->keys, "master", "node", &id) == NULL)
 		return false;
+	wait_for_workers(c, id);
 	while (n > 0) {
 		enum ecs_err e = q_sim_keys_old(ctl_db(c), c->a, after, id, &rows, &n);
 
