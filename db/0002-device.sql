@@ -37,7 +37,7 @@ CREATE TABLE line_device (
 ) ENGINE=InnoDB COMMENT='one row answers a status query as long as nothing has changed';
 
 CREATE TRIGGER line_au AFTER UPDATE ON line FOR EACH ROW UPDATE line_device SET rev = NEW.rev WHERE line_id = NEW.id;
-CREATE TRIGGER device_au AFTER UPDATE ON device FOR EACH ROW UPDATE line SET rev = rev WHERE (NEW.epoch <> OLD.epoch OR NEW.class <> OLD.class) AND id IN (SELECT line_id FROM line_device WHERE device_id = NEW.id);
+CREATE TRIGGER device_au AFTER UPDATE ON device FOR EACH ROW UPDATE line_device SET told_rev = 0 WHERE device_id = NEW.id AND (NEW.epoch <> OLD.epoch OR NEW.class <> OLD.class);
 
 CREATE TABLE decision (
   line_id   BIGINT UNSIGNED NOT NULL,

@@ -29,4 +29,4 @@ INSERT INTO emergency_address (line_id, operator, state, location_id, expires_at
 INSERT INTO device (id, operator, terminal_id, vendor, model, software) VALUES
   (1,1,'356938035643809','vend','modelY','versionZ'),(2,2,'356938035643809','vend','modelY','versionZ');
 INSERT INTO line_device (line_id, device_id, operator, version, told, rev, told_rev, told_catalog, told_until, sim_id, about, push, sim_epoch, device_epoch, changed_at)
-  VALUES (1,1,1,7,'',1,0,0,0,1,'','',1,1,0);
+  SELECT 1,1,1,7,'',rev,0,0,0,1,'','',1,1,0 FROM line WHERE id = 1;
