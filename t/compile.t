@@ -20,7 +20,7 @@ says() { printf '%s\n' "$said" | grep -E -e "error: .*($1)" >/dev/null || { prin
 
 has '-Werror is among the warnings' "$warnings" -Werror
 
-refuses 'a string row for an int' 'size of .*array.* is negative|array with a negative size' <<'END'
+refuses 'a string row for an int' 'size of .*array.* is negative|array size is negative' <<'END'
 #include "fmt/param.h"
 struct in {
 #ifdef BAD
@@ -32,7 +32,7 @@ struct in {
 extern const struct param_def rows[1];
 const struct param_def rows[] = { P_STR(struct in, REQUIRED, eid, 1, 32, NULL) };
 END
-refuses 'an int row for a string' 'size of .*array.* is negative|array with a negative size' <<'END'
+refuses 'an int row for a string' 'size of .*array.* is negative|array size is negative' <<'END'
 #include "fmt/param.h"
 struct in {
 #ifdef BAD
@@ -135,7 +135,7 @@ f(struct node *n)
 #endif
 }
 END
-refuses 'a response parameter by its text' 'int-conversion|makes integer from pointer' <<'END'
+refuses 'a response parameter by its text' 'incompatible type|int-conversion|makes integer from pointer' <<'END'
 #include "fmt/doc.h"
 void f(struct node *n);
 void
