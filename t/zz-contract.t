@@ -21,7 +21,7 @@ sort -u -o "$rows" "$rows"
 
 # What was seen.
 grep -rohE '"err":"[A-Z_]+"' t/golden | sed 's/.*:"\(.*\)"/error \1/' >>"$seen"
-grep -ohE '[a-zA-Z_0-9]+=|"[a-zA-Z_0-9]+":' t/*.t t/*.sh | tr -d '":=' | tr '[:upper:]' '[:lower:]' | sed 's/^/parameter /' >>"$seen"
+grep -ohIE '[a-zA-Z_0-9]+=|"[a-zA-Z_0-9]+":' t/*.t t/*.sh | tr -d '":=' | tr '[:upper:]' '[:lower:]' | sed 's/^/parameter /' >>"$seen"
 grep -rohE '(name|type)="[A-Za-z_]+"|"[A-Za-z_]+":' t/golden | sed 's/.*="//; s/[":]//g; s/^/response /' >>"$seen"
 
 statements() {	# statements LOG   names of those that were executed
