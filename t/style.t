@@ -216,11 +216,20 @@ END
 
 # --- headers and errors
 
-headers() { for f in $(files lib fcgi-bin cmd | grep '\.h$'); do
-	awk -v f="$f" 'NR == 1 && !/^\/\*/ { exit } { if (/Layer/) ok = 1 } /\*\// { exit }
-	    END { if (!ok) print f ": does not open with what it is and its layer" }' "$f"
-	done; }
-rule 'a header opens with its layer' headers lib/base/x.h <<'END'
+headers() {	# what it is; in the library its layer too
+	for f in $(files lib fcgi-bin cmd | grep '\.h$'); do
+		awk -v f="$f" '
+		NR == 1 && !/^\/\*/ { exit }
+		{ name = name || index($0, substr(f, match(f, /[^\/]*$/)) " - ")
+		  layer = layer || /Layer/ || f !~ /^lib\// }
+		/\*\// { exit }
+		END { if (!name || !layer) print f ": does not open with what it is and its layer" }' "$f"
+	done
+}
+rule 'a header opens with what it is' headers cmd/x/x.h <<'END'
+#define X /* x.h - x. */
+END
+rule 'in the library with its layer too' headers lib/base/x.h <<'END'
 /* x.h - x. */
 #define X /* Layer base */
 END
@@ -228,6 +237,9 @@ good headers lib/base/x.h <<'END'
 /*
  * x.h - x.  Layer base.
  */
+END
+good headers cmd/x/x.h <<'END'
+/* x.h - x. */
 END
 must_check() {
 	see code lib fcgi-bin cmd | awk '

@@ -100,7 +100,8 @@ the_file(struct limit *l)
 	OK(!limit_take(other, "imsi", "b", 5, t0 + 400 * MINUTE));	/* the same counters */
 	limit_free(other);
 	OK(truncate(path, 0) == 0 && truncate(path, st.st_size) == 0);
-	OK(taken(l, "imsi", "b", 5, t0 + 400 * MINUTE, 8) == 5);	/* lost: counting starts again */
+	/* Lost: counting starts again. */
+	OK(taken(l, "imsi", "b", 5, t0 + 400 * MINUTE, 8) == 5);
 	unlink(path);
 }
 
