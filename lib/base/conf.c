@@ -2,6 +2,7 @@
 #include <arpa/inet.h>
 #include <confuse.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +66,24 @@ static cfg_opt_t root_opts[] = {
 	CFG_END()
 };
 
+/* Options that are no negative number, and fit an unsigned. */
+static const char *const counts[] = {
+	"database|connect-timeout", "database|io-timeout", "limits|auth-imsi-address",
+	"limits|auth-imsi", "limits|auth-address", "operator|id", "operator|auc-ind",
+	"operator|validity", "operator|token-ttl", "operator|auth-max-age",
+};
+
+static int
+count_ok(cfg_t *c, cfg_opt_t *o)
+{
+	long v = cfg_opt_getnint(o, cfg_opt_size(o) - 1);
+
+	if (v >= 0 && v <= INT_MAX)
+		return 0;
+	cfg_error(c, "%s: want a number from 0 to %d", cfg_opt_name(o), INT_MAX);
+	return -1;
+}
+
 static struct conf_list
 list(cfg_t *c, const char *name)
 {
@@ -93,6 +112,48 @@ digits(const char *s, size_t lo, size_t hi)
 	return n >= lo && n <= hi && strspn(s, "0123456789") == n;
 }
 
+/*
+ * "192.0.2.0/24" or "192.0.2.1" -> the address and how many bits of it count;
+ * -1 when it is none of that family.
+ */
+static int
+range_bits(const char *range, int family, uint8_t net[16])
+{
+	char host[INET6_ADDRSTRLEN];
+	const char *slash = strchr(range, '/');
+	size_t n = slash != NULL ? (size_t)(slash - range) : strlen(range);
+	int all = family == AF_INET6 ? 128 : 32, bits = all;
+
+	if (n >= sizeof(host) || (slash != NULL && !digits(slash + 1, 1, 3)))
+		return -1;
+	memcpy(host, range, n);
+	host[n] = '\0';
+	if (slash != NULL)
+		bits = atoi(slash + 1);
+	return bits <= all && inet_pton(family, host, net) == 1 ? bits : -1;
+}
+
+/* "20.0" */
+static bool
+version(const char *s)
+{
+	size_t major = strspn(s, "0123456789");
+
+	return major >= 1 && major <= 4 && s[major] == '.' && digits(s + major + 1, 1, 3);
+}
+
+static bool
+texts_ok(const struct conf_operator *o)
+{
+	size_t url = strlen(o->url);
+
+	if (url > 0 && o->url[url - 1] == '/')
+		return bad(o->name, "url", "no slash at the end");
+	if (!version(o->version_max))
+		return bad(o->name, "version-max", "a version such as \"20.0\"");
+	return true;
+}
+
 static bool
 operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
 {
@@ -115,12 +176,29 @@ operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
 		return bad(o->name, "languages", "at least one");
 	if (o->auc_ind > 31)
 		return bad(o->name, "auc-ind", "a number from 0 to 31");
-	if (o->barred_vers > 0 || o->barred_vers < -2)
+	if (cfg_getint(s, "barred-vers") > 0 || cfg_getint(s, "barred-vers") < -2)
 		return bad(o->name, "barred-vers", "0, -1 or -2");
 	if (strcmp(pending, "missing") != 0 && strcmp(pending, "in-progress") != 0)
 		return bad(o->name, "pending", "\"missing\" or \"in-progress\"");
 	if (o->token_ttl_s < 60 || o->auth_max_age_s < o->token_ttl_s)
 		return bad(o->name, "token-ttl", "60 or more, and at most auth-max-age");
+	return texts_ok(o);
+}
+
+static bool
+ranges_ok(const char *option, const struct conf_list *l)
+{
+	uint8_t net[16];
+
+	for (size_t i = 0; i < l->n; i++) {
+		const char *s = l->s[i];
+
+		if (range_bits(s, AF_INET, net) < 0 && range_bits(s, AF_INET6, net) < 0) {
+			fprintf(stderr, "entitled.conf: %s: \"%s\" is no address or range\n",
+			    option, s);
+			return false;
+		}
+	}
 	return true;
 }
 
@@ -177,6 +255,9 @@ fill(struct conf *c, cfg_t *cfg)
 		    CONF_OPERATORS);
 		return false;
 	}
+	if (!ranges_ok("trusted-proxies", &c->trusted_proxies) ||
+	    !ranges_ok("nat-ranges", &c->nat_ranges))
+		return false;
 	for (unsigned i = 0; i < cfg_size(cfg, "operator"); i++)
 		if (!operator_read(c, cfg_getnsec(cfg, "operator", i)))
 			return false;
@@ -193,6 +274,8 @@ conf_read(const char *path)
 	if (c == NULL || cfg == NULL)
 		abort();
 	c->cfg = cfg;
+	for (size_t i = 0; i < NELEM(counts); i++)
+		cfg_set_validate_func(cfg, counts[i], count_ok);
 	rc = cfg_parse(cfg, path);
 	if (rc == CFG_FILE_ERROR)
 		fprintf(stderr, "%s: %s\n", path, strerror(errno));
@@ -253,19 +336,12 @@ conf_list_has(const struct conf_list *l, const char *s)
 }
 
 static bool
-in_range(const char *range, int family, const uint8_t *addr, size_t alen)
+in_range(const char *range, int family, const uint8_t *addr)
 {
 	uint8_t net[16];
-	char host[64];
-	const char *slash = strchr(range, '/');
-	size_t n = slash != NULL ? (size_t)(slash - range) : strlen(range);
-	unsigned bits = slash != NULL ? (unsigned)strtoul(slash + 1, NULL, 10) : alen * 8;
+	int bits = range_bits(range, family, net);
 
-	if (n >= sizeof(host) || bits > alen * 8)
-		return false;
-	memcpy(host, range, n);
-	host[n] = '\0';
-	if (inet_pton(family, host, net) != 1 || memcmp(net, addr, bits / 8) != 0)
+	if (bits < 0 || memcmp(net, addr, (size_t)bits / 8) != 0)
 		return false;
 	return bits % 8 == 0 ||
 	    (net[bits / 8] ^ addr[bits / 8]) >> (8 - bits % 8) == 0;
@@ -280,7 +356,7 @@ conf_list_covers(const struct conf_list *l, const char *address)
 	if (inet_pton(family, address, addr) != 1)
 		return false;
 	for (size_t i = 0; i < l->n; i++)
-		if (in_range(l->s[i], family, addr, family == AF_INET6 ? 16 : 4))
+		if (in_range(l->s[i], family, addr))
 			return true;
 	return false;
 }
