@@ -101,7 +101,7 @@ is 'a third is refused' "$status $(seq_he)" '403 9101'
 begin
 before=$(seq_he)
 answer --auts ffffffffffe4
-is 'a SEQ near its end is not taken' "$status $(seq_he)" "503 $before"
+is 'a SEQ near its end is not taken' "$status $(seq_he)" "403 $before"
 
 # AKA'
 id=6$imsi@$realm
