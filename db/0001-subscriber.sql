@@ -66,6 +66,7 @@ CREATE TABLE line (
   state      ENUM('active','suspended','barred','terminated') NOT NULL DEFAULT 'active',
   language   VARCHAR(8) CHARACTER SET ascii NOT NULL DEFAULT '' COMMENT 'BCP 47; empty: the device''s',
   created_at BIGINT UNSIGNED NOT NULL,
+  rev        BIGINT UNSIGNED NOT NULL DEFAULT 1 COMMENT 'raised by triggers when anything of the line changes that a decision is made from',
   UNIQUE KEY by_msisdn (operator, msisdn),
   FOREIGN KEY (plan_id) REFERENCES plan (id)
 ) ENGINE=InnoDB;
@@ -136,3 +137,9 @@ CREATE TRIGGER network_feature_d AFTER DELETE ON network_feature FOR EACH ROW UP
 CREATE TRIGGER device_policy_i AFTER INSERT ON device_policy FOR EACH ROW INSERT INTO catalog (operator) VALUES (NEW.operator) ON DUPLICATE KEY UPDATE version = version + 1;
 CREATE TRIGGER device_policy_u AFTER UPDATE ON device_policy FOR EACH ROW INSERT INTO catalog (operator) VALUES (NEW.operator) ON DUPLICATE KEY UPDATE version = version + 1;
 CREATE TRIGGER device_policy_d AFTER DELETE ON device_policy FOR EACH ROW UPDATE catalog SET version = version + 1 WHERE operator = OLD.operator;
+
+CREATE TRIGGER line_bu BEFORE UPDATE ON line FOR EACH ROW SET NEW.rev = OLD.rev + 1;
+CREATE TRIGGER sim_au AFTER UPDATE ON sim FOR EACH ROW UPDATE line SET rev = rev WHERE id IN (OLD.line_id, NEW.line_id);
+CREATE TRIGGER line_feature_ai AFTER INSERT ON line_feature FOR EACH ROW UPDATE line SET rev = rev WHERE id = NEW.line_id;
+CREATE TRIGGER line_feature_au AFTER UPDATE ON line_feature FOR EACH ROW UPDATE line SET rev = rev WHERE id = NEW.line_id;
+CREATE TRIGGER line_feature_ad AFTER DELETE ON line_feature FOR EACH ROW UPDATE line SET rev = rev WHERE id = OLD.line_id;

@@ -15,17 +15,29 @@ CREATE TABLE device (
 ) ENGINE=InnoDB;
 
 CREATE TABLE line_device (
-  line_id    BIGINT UNSIGNED NOT NULL,
-  device_id  BIGINT UNSIGNED NOT NULL,
-  operator   SMALLINT UNSIGNED NOT NULL,
-  version    BIGINT UNSIGNED NOT NULL COMMENT 'VERS.version: never falls',
-  digests    VARBINARY(320) NOT NULL COMMENT 'app (2 octets), digest (8): what the device was last told',
-  changed_at BIGINT UNSIGNED NOT NULL,
+  line_id      BIGINT UNSIGNED NOT NULL,
+  device_id    BIGINT UNSIGNED NOT NULL,
+  operator     SMALLINT UNSIGNED NOT NULL,
+  version      BIGINT UNSIGNED NOT NULL COMMENT 'VERS.version: never falls',
+  told         VARBINARY(1024) NOT NULL COMMENT 'the decisions the device was last told, packed (core/told_pack.c)',
+  rev          BIGINT UNSIGNED NOT NULL COMMENT 'line.rev as it is now, kept by a trigger',
+  told_rev     BIGINT UNSIGNED NOT NULL COMMENT 'line.rev they were made from: they still hold while it is rev,',
+  told_catalog BIGINT UNSIGNED NOT NULL COMMENT 'catalog.version is this,',
+  told_until   BIGINT UNSIGNED NOT NULL COMMENT 'the time is before this (0: open),',
+  sim_id       BIGINT UNSIGNED NOT NULL COMMENT 'the SIM is this,',
+  about        BINARY(8) NOT NULL COMMENT 'the device says this of itself (digest),',
+  push         BINARY(8) NOT NULL COMMENT 'and its push token is this (digest)',
+  sim_epoch    INT UNSIGNED NOT NULL,
+  device_epoch INT UNSIGNED NOT NULL,
+  changed_at   BIGINT UNSIGNED NOT NULL,
   PRIMARY KEY (line_id, device_id),
   KEY by_device (device_id),
   FOREIGN KEY (line_id) REFERENCES line (id) ON DELETE CASCADE,
   FOREIGN KEY (device_id) REFERENCES device (id) ON DELETE CASCADE
-) ENGINE=InnoDB;
+) ENGINE=InnoDB COMMENT='one row answers a status query as long as nothing has changed';
+
+CREATE TRIGGER line_au AFTER UPDATE ON line FOR EACH ROW UPDATE line_device SET rev = NEW.rev WHERE line_id = NEW.id;
+CREATE TRIGGER device_au AFTER UPDATE ON device FOR EACH ROW UPDATE line_device SET told_rev = 0 WHERE device_id = NEW.id AND (NEW.epoch <> OLD.epoch OR NEW.class <> OLD.class);
 
 CREATE TABLE decision (
   line_id   BIGINT UNSIGNED NOT NULL,

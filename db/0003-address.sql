@@ -10,3 +10,7 @@ CREATE TABLE emergency_address (
   PRIMARY KEY (line_id, device_id),
   FOREIGN KEY (line_id) REFERENCES line (id) ON DELETE CASCADE
 ) ENGINE=InnoDB;
+
+CREATE TRIGGER emergency_address_ai AFTER INSERT ON emergency_address FOR EACH ROW UPDATE line SET rev = rev WHERE id = NEW.line_id;
+CREATE TRIGGER emergency_address_au AFTER UPDATE ON emergency_address FOR EACH ROW UPDATE line SET rev = rev WHERE id = NEW.line_id;
+CREATE TRIGGER emergency_address_ad AFTER DELETE ON emergency_address FOR EACH ROW UPDATE line SET rev = rev WHERE id = OLD.line_id;

@@ -13,16 +13,16 @@
 -- for:  entitlement ecsctl websheet
 -- in:   terminal_id str, per_device int, operator u64, sim_id u64
 -- out:  catalog u64, sim_id u64, imsi str:15, plmn str:6, sim_state int, sim_valid_until u64, sim_epoch u64
--- out:  line_id u64, msisdn str:15, plan_id u64, line_state int, language str:8
+-- out:  line_id u64, msisdn str:15, plan_id u64, line_state int, language str:8, rev u64
 -- out:  device_id u64, device_epoch u64, class str:16, vendor str:128, model str:128, software str:128, push_kind int, push_token str:512
--- out:  version u64, digests blob:320
+-- out:  version u64, told blob:1024, told_rev u64
 -- out:  addr_state int, addr_location str:64, addr_expires u64
 -- out:  app int, override int, terms_version u64, prov int
 -- rows: many
 SELECT c.version, s.id, s.imsi, s.plmn, s.state + 0, s.valid_until, s.epoch,
-       l.id, l.msisdn, l.plan_id, l.state + 0, l.language,
+       l.id, l.msisdn, l.plan_id, l.state + 0, l.language, l.rev,
        IFNULL(d.id, 0), IFNULL(d.epoch, 0), IFNULL(d.class, ''), IFNULL(d.vendor, ''), IFNULL(d.model, ''), IFNULL(d.software, ''), IFNULL(d.push_kind, 0), IFNULL(d.push_token, ''),
-       IFNULL(ld.version, 0), IFNULL(ld.digests, ''),
+       IFNULL(ld.version, 0), IFNULL(ld.told, ''), IFNULL(ld.told_rev, 0),
        IFNULL(a.state + 0, 0), IFNULL(a.location_id, ''), IFNULL(a.expires_at, 0),
        IFNULL(f.app, 0), IFNULL(f.override + 0, 0), IFNULL(f.terms_version, 0), IFNULL(f.prov + 0, 0)
   FROM sim s
@@ -97,18 +97,32 @@ VALUES (?, ?, ?, ?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), vendor = VALUES(vendor), model = VALUES(model),
        software = VALUES(software), push_kind = VALUES(push_kind), push_token = VALUES(push_token);
 
--- name: line_device_add
--- doc:  the first time a device is told something of a line
+-- name: told_get
+-- doc:  what a device was last told, and whether that still holds: all of a status query where nothing changed
 -- for:  entitlement
--- in:   line_id u64, device_id u64, operator u64, version u64, digests blob, now u64
-INSERT INTO line_device (line_id, device_id, operator, version, digests, changed_at) VALUES (?, ?, ?, ?, ?, ?);
+-- in:   line_id u64, device_id u64
+-- out:  operator u64, catalog u64, version u64, told blob:1024, rev u64, told_rev u64, told_catalog u64, told_until u64
+-- out:  sim_id u64, about blob:8, push blob:8, sim_epoch u64, device_epoch u64
+SELECT d.operator, c.version, d.version, d.told, d.rev, d.told_rev, d.told_catalog, d.told_until,
+       d.sim_id, d.about, d.push, d.sim_epoch, d.device_epoch
+  FROM line_device d
+  JOIN catalog c ON c.operator = d.operator
+ WHERE d.line_id = ? AND d.device_id = ?;
 
--- name: line_device_raise
--- doc:  a device is told something new: VERS rises, if nobody else has raised it
+-- name: told_add
+-- doc:  the first time a device is told something of a line; rev and epoch are those of this moment
 -- for:  entitlement
--- in:   new_version u64, digests blob, now u64, line_id u64, device_id u64, version u64
+-- in:   version u64, told blob, told_rev u64, catalog u64, until u64, sim_id u64, about blob, push blob, sim_epoch u64, now u64, line_id u64, device_id u64
+INSERT INTO line_device (line_id, device_id, operator, version, told, rev, told_rev, told_catalog, told_until, sim_id, about, push, sim_epoch, device_epoch, changed_at)
+SELECT l.id, d.id, l.operator, ?, ?, l.rev, ?, ?, ?, ?, ?, ?, ?, d.epoch, ? FROM line l JOIN device d ON d.operator = l.operator WHERE l.id = ? AND d.id = ?;
+
+-- name: told_set
+-- doc:  what a device is told has been decided anew; VERS rises if that is different; nobody else may have been faster
+-- for:  entitlement
+-- in:   new_version u64, told blob, told_rev u64, catalog u64, until u64, sim_id u64, about blob, push blob, sim_epoch u64, device_epoch u64, now u64, line_id u64, device_id u64, version u64, was_rev u64
 -- gives: affected
-UPDATE line_device SET version = ?, digests = ?, changed_at = ? WHERE line_id = ? AND device_id = ? AND version = ?;
+UPDATE line_device SET version = ?, told = ?, told_rev = ?, told_catalog = ?, told_until = ?, sim_id = ?, about = ?, push = ?, sim_epoch = ?, device_epoch = ?, changed_at = ?
+ WHERE line_id = ? AND device_id = ? AND version = ? AND told_rev = ?;
 
 -- name: decision_put
 -- doc:  the decision a device was told, with its reasons
@@ -546,14 +560,14 @@ DELETE FROM address_change WHERE line_id = ? AND device_id = ? AND ref = ?;
 
 -- name: address_change_refuse
 -- doc:  the provider did not take the address given last
--- for:  admin ecs-outbox
+-- for:  admin ecs-outbox ecsctl
 -- in:   state str, fields str, line_id u64, device_id u64, ref str
 -- gives: affected
 UPDATE address_change SET state = ?, fields = ? WHERE line_id = ? AND device_id = ? AND ref = ?;
 
 -- name: address_invalid
 -- doc:  and there is none in force
--- for:  admin ecs-outbox
+-- for:  admin ecs-outbox ecsctl
 -- in:   line_id u64, device_id u64
 -- gives: affected
 UPDATE emergency_address SET state = 'invalid' WHERE line_id = ? AND device_id = ? AND state = 'pending';
@@ -597,7 +611,7 @@ UPDATE line_feature SET prov = 'pending' WHERE line_id = ? AND app = ? AND prov 
 
 -- name: provision_end
 -- doc:  provisioning under way has come to an end
--- for:  admin ecs-outbox
+-- for:  admin ecs-outbox ecsctl
 -- in:   prov str, line_id u64, app int
 -- gives: affected
 UPDATE line_feature SET prov = ? WHERE line_id = ? AND app = ? AND prov = 'pending';
@@ -714,25 +728,61 @@ UPDATE outbox SET state = IF(state = 'waiting', 'waiting', 'open'), attempts = 0
 -- for:  ecsctl
 -- in:   error str, now u64, id u64
 -- gives: affected
-UPDATE outbox SET state = 'dropped', error = ?, finished_at = ? WHERE id = ? AND state IN ('dead', 'done');
+UPDATE outbox SET state = 'dropped', error = ?, finished_at = ? WHERE id = ? AND state = 'dead';
 
 -- name: outbox_list
 -- doc:  promises of a kind in a state, for people: the latest first
 -- for:  ecsctl
 -- in:   state int, operator u64, kind int
--- out:  ref str:64, kind int, verb str:16, line_id u64, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
+-- out:  ref str:64, kind int, verb str:16, msisdn str:15, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
 -- rows: many
-SELECT ref, kind + 0, verb, line_id, app, state + 0, attempts, next_ms, error, created_at, finished_at
-  FROM outbox WHERE state = ? AND operator = ? AND kind = ? ORDER BY next_ms DESC LIMIT 500;
+SELECT o.ref, o.kind + 0, o.verb, IFNULL(l.msisdn, ''), o.app, o.state + 0, o.attempts, o.next_ms, o.error, o.created_at, o.finished_at
+  FROM outbox o
+  LEFT JOIN line l ON l.id = o.line_id
+ WHERE o.state = ? AND o.operator = ? AND o.kind = ? ORDER BY o.next_ms DESC LIMIT 500;
 
 -- name: outbox_list_line
 -- doc:  promises about a line, for people: the newest first
 -- for:  ecsctl
 -- in:   line_id u64, operator u64
--- out:  ref str:64, kind int, verb str:16, line_id u64, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
+-- out:  ref str:64, kind int, verb str:16, msisdn str:15, app int, state int, attempts u64, next_ms u64, error str:1020, created_at u64, finished_at u64
 -- rows: many
-SELECT ref, kind + 0, verb, line_id, app, state + 0, attempts, next_ms, error, created_at, finished_at
-  FROM outbox WHERE line_id = ? AND operator = ? ORDER BY id DESC LIMIT 1000;
+SELECT o.ref, o.kind + 0, o.verb, IFNULL(l.msisdn, ''), o.app, o.state + 0, o.attempts, o.next_ms, o.error, o.created_at, o.finished_at
+  FROM outbox o
+  LEFT JOIN line l ON l.id = o.line_id
+ WHERE o.line_id = ? AND o.operator = ? ORDER BY o.id DESC LIMIT 500;
+
+-- name: outbox_line
+-- doc:  what has become of the line that a promise is about
+-- for:  ecsctl
+-- in:   ref str, app int, line_id u64, operator u64
+-- out:  prov int, addresses u64, changes u64
+SELECT IFNULL(f.prov + 0, 1), (SELECT COUNT(*) FROM emergency_address a WHERE a.line_id = l.id),
+       (SELECT COUNT(*) FROM address_change c WHERE c.line_id = l.id AND c.ref = ?)
+  FROM line l
+  LEFT JOIN line_feature f ON f.line_id = l.id AND f.app = ?
+ WHERE l.id = ? AND l.operator = ?;
+
+-- name: provision_again
+-- doc:  a step that failed is tried again
+-- for:  ecsctl
+-- in:   line_id u64, app int
+-- gives: affected
+UPDATE line_feature SET prov = 'pending' WHERE line_id = ? AND app = ? AND prov = 'failed';
+
+-- name: address_change_again
+-- doc:  the provider is asked again about the address given last
+-- for:  ecsctl
+-- in:   line_id u64, device_id u64, ref str
+-- gives: affected
+UPDATE address_change SET state = 'pending', fields = '' WHERE line_id = ? AND device_id = ? AND ref = ?;
+
+-- name: address_again
+-- doc:  and what is not valid is pending
+-- for:  ecsctl
+-- in:   line_id u64, device_id u64
+-- gives: affected
+UPDATE emergency_address SET state = 'pending' WHERE line_id = ? AND device_id = ? AND state = 'invalid';
 
 -- name: address_reminders
 -- doc:  emergency addresses that expire soon, of which nobody was told

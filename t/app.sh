@@ -17,8 +17,8 @@ app_fixture() {	# a database with fixture.sql, fixed keys, the program's databas
 token() {	# token SIM_ID [DEVICE_ID [APP_NAME [SIM_EPOCH [DEVICE_EPOCH [METHOD [AGE]]]]]]
 	s=$1 d=${2-1}
 	[ $# -lt 2 ] && shift || shift 2
-	op=$(sql "$db" -e "SELECT operator FROM sim WHERE id = $s")
-	"$BUILD/t/bin/mktoken" "$conf" "$op" "$s" "$d" "$imei" "$@"
+	set -- "$(sql "$db" -e "SELECT line_id FROM sim WHERE id = $s")" "$d" "$imei" "$@"
+	"$BUILD/t/bin/mktoken" "$conf" "$(sql "$db" -e "SELECT operator FROM sim WHERE id = $s")" "$s" "$@"
 }
 status_of() { sed -n 's/^Status: \([0-9]*\).*/\1/p'; }
 value() {	# value NAME   of a parm in the XML on standard input, each on a line

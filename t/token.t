@@ -15,7 +15,7 @@ golden auth/token-other-app      ecs "$q&app_name=other&token=$tok"
 is 'bound to its app_name' "$(code "$q&app_name=other&token=$(token 1 1 other)")" 200
 golden auth/token-garbage        ecs "$q&token=abc"
 golden auth/token-wrong-operator ecs "$q&token=AAI${tok#AAE}"
-flip() { printf '%s' "$tok" | sed "s/^\(.\{$1\}\)\(.\)/\1$(printf '%s' "$tok" | cut -c$(($1 + 1)) | tr 'A-Za-z0-9' 'B-ZAb-za1-90')/"; }
+flip() { printf '%s' "$tok" | sed "s/^\(.\{$1\}\)\(.\)/\1$(printf '%s' "$tok" | cut -c$(($1 + 1)) | tr 'A-Za-z0-9_-' 'B-ZAb-za1-90AB')/"; }
 bad=0; for i in 3 5 20 40 60 80 100 110; do [ "$(code "$q&token=$(flip $i)")" = 511 ] || bad=$((bad + 1)); done
 is 'a changed one is dead' $bad 0; bad=0
 

@@ -139,6 +139,13 @@ reap(struct parent *p)
 	return running;
 }
 
+static const char *
+beat_path(const struct conf *c, char *out, size_t size)
+{
+	snprintf(out, size, "%s/outbox.beat", c->run_dir);
+	return out;
+}
+
 /* A file whose time says that work is being looked for. */
 static void
 beat(const struct parent *p)
@@ -148,8 +155,7 @@ beat(const struct parent *p)
 
 	if (atomic_load(&p->shared->looked_ms) + FRESH_MS < clock_ms())
 		return;
-	snprintf(path, sizeof(path), "%s/outbox.beat", p->conf->run_dir);
-	if ((fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0640)) < 0)
+	if ((fd = open(beat_path(p->conf, path, sizeof(path)), O_WRONLY | O_CREAT | O_CLOEXEC, 0640)) < 0)
 		return;
 	futimens(fd, NULL);
 	close(fd);
@@ -178,6 +184,7 @@ static void
 supervise(struct parent *p)
 {
 	const struct timespec second = { 1, 0 };
+	char path[512];
 	sigset_t set;
 	int sig;
 
@@ -198,6 +205,7 @@ supervise(struct parent *p)
 			clock_sleep_ms(100);
 	} while (sig != SIGTERM && sig != SIGINT);
 	end_workers(p);
+	unlink(beat_path(p->conf, path, sizeof(path)));
 }
 
 static int

@@ -8,7 +8,11 @@
 
 #include "ctl.h"
 #include "json.h"
+#include "peer/emergency.h"
 #include "peer/hlr.h"
+#include "peer/provisioner.h"
+
+enum { BEAT_S = 30 };
 
 /* One run of it. */
 struct check {
@@ -105,8 +109,25 @@ files(struct check *k)
 	key(k, "log", "node");
 	for (size_t i = 0; i < conf->noperators; i++)
 		key(k, "token", conf->operators[i].name);
+	for (size_t i = 0; i < conf->noperators; i++)
+		key(k, "hook", conf->operators[i].name);
 	for (unsigned i = 0; (program = db_program(i)) != NULL; i++)
 		secret_file(k, conf->secret_dir, a_printf(k->c->a, "db-%s", program));
+}
+
+/* ecs-outbox touches it each second, and removes it when it is told to end. */
+static void
+outbox(struct check *k)
+{
+	const char *path = a_printf(k->c->a, "%s/outbox.beat", k->c->conf->run_dir);
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return;		/* it does not run here */
+	told(k, "ecs-outbox looks for work", (uint64_t)st.st_mtime + BEAT_S >= k->c->now ? NULL :
+	    a_printf(k->c->a, "it last did %llu s ago",
+	    (unsigned long long)(k->c->now - (uint64_t)st.st_mtime)),
+	    "see its log, and whether it runs");
 }
 
 static bool
@@ -131,6 +152,12 @@ operator(struct check *k, const struct conf_operator *op, bool db_ok)
 	told(k, a_printf(k->c->a, "operator %s: hlr \"%s\"", op->name, op->hlr),
 	    hlr_driver(op) != NULL ? NULL : "no such driver",
 	    "name one that entitled.conf(5) lists");
+	told(k, a_printf(k->c->a, "operator %s: provisioner \"%s\"", op->name, op->provisioner),
+	    provisioner_driver(op) != NULL ? NULL : "no such driver",
+	    "name one that entitled.conf(5) lists");
+	told(k, a_printf(k->c->a, "operator %s: emergency \"%s\"", op->name, op->emergency),
+	    emergency_driver(op) != NULL ? NULL : "no such driver",
+	    "name one that entitled.conf(5) lists");
 	if (!db_ok)
 		return;
 	if (q_catalog_version(ctl_db(k->c), op->id, &catalog) != ECS_OK ||
@@ -153,6 +180,7 @@ run(struct ctl *c, const void *in, const char *const *operand)
 	json_open(&k.j, "checks", '[');
 	told(&k, a_printf(c->a, "configuration %s", c->conf_path), NULL, NULL);
 	files(&k);
+	outbox(&k);
 	for (unsigned i = 0; (program = db_program(i)) != NULL; i++)
 		ok = database(&k, program) && ok;
 	for (size_t i = 0; i < c->conf->noperators; i++)

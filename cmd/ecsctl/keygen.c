@@ -2,7 +2,8 @@
  * keygen.c - key files and the programs' database passwords.
  *
  * TS.43 2.8.5 tokens are sealed under token keys, SIM keys under the master
- * key, subscribers are named in logs by a hash under the log key.
+ * key, subscribers are named in logs by a hash under the log key, webhooks are
+ * signed with hook keys.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,13 +23,14 @@ struct in {
 };
 
 static const struct opt opts[] = {
-	O_STR(struct in, rotate, "rotate", "token|master|log",
+	O_STR(struct in, rotate, "rotate", "token|hook|master|log",
 	    "add a newer key beside the old ones"),
 	O_FLAG(struct in, reseal, "reseal",
 	    "seal all SIM keys again, under the newest master key"),
 };
 
 static const char *const node_keys[] = { "master", "log" };
+static const char *const operator_keys[] = { "token", "hook" };
 
 static bool
 make_dir(const char *path)
@@ -73,9 +75,11 @@ all_keys(struct ctl *c, struct json *j, const char *rotate)
 	for (size_t i = 0; i < c->conf->noperators; i++) {
 		const char *name = c->conf->operators[i].name;
 
-		if ((c->operator == NULL || strcmp(c->operator, name) == 0) &&
-		    !key(c, j, "token", name, rotate != NULL && strcmp(rotate, "token") == 0))
-			return false;
+		for (size_t k = 0; k < NELEM(operator_keys); k++)
+			if ((c->operator == NULL || strcmp(c->operator, name) == 0) &&
+			    !key(c, j, operator_keys[k], name, rotate != NULL &&
+			    strcmp(rotate, operator_keys[k]) == 0))
+				return false;
 	}
 	return true;
 }
@@ -117,8 +121,9 @@ run(struct ctl *c, const void *arg, const char *const *operand)
 
 	(void)operand;
 	if (in->rotate != NULL && strcmp(in->rotate, "token") != 0 &&
-	    strcmp(in->rotate, "master") != 0 && strcmp(in->rotate, "log") != 0)
-		return ctl_usage(c, "--rotate: want token, master or log");
+	    strcmp(in->rotate, "hook") != 0 && strcmp(in->rotate, "master") != 0 &&
+	    strcmp(in->rotate, "log") != 0)
+		return ctl_usage(c, "--rotate: want token, hook, master or log");
 	json_start(&j, c->a);
 	json_open(&j, NULL, '{');
 	json_open(&j, "made", '[');

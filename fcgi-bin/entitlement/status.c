@@ -1,4 +1,6 @@
 /* status.c - one answer for any number of status services. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
@@ -8,16 +10,15 @@
 
 enum { TRIES = 4 };
 
-/* A request's way from facts to a document. */
+/* A request's way from what is known to a document. */
 struct work {
 	const struct common *c;
 	const struct app *const *app;
 	size_t		 napp;
-	uint64_t	 sim_id;
+	uint64_t	 sim_id, line_id;
 	const struct token *token;	/* presented; NULL after full authentication */
-	struct facts	 f;
-	struct decision	*d;
-	uint64_t	 version, device_id, device_epoch;
+	struct told_device dev;
+	struct told	 told;
 };
 
 const char *
@@ -33,65 +34,87 @@ or_empty(const char *s)
 	return s != NULL ? s : "";
 }
 
-/* The token is of this SIM and device, as they are now. */
-static bool
-token_live(const struct token *t, const struct q_facts *r)
+static struct told_device
+describe(const struct common *c)
 {
-	return t->sim_epoch == r->sim_epoch && t->device_id == r->device_id &&
-	    t->device_epoch == r->device_epoch;
+	return (struct told_device){
+		.terminal_id = c->terminal_id, .vendor = or_empty(c->terminal_vendor),
+		.model = or_empty(c->terminal_model),
+		.software = or_empty(c->terminal_sw_version),
+		.push_given = c->notif_token != NULL, .push_kind = c->notif_action,
+		.push_token = c->notif_action != 0 ? or_empty(c->notif_token) : "",
+	};
 }
 
+/* The token is of this SIM and device, as they are now. */
 static enum ecs_err
-load(struct req *rq, struct work *w)
+check_token(struct req *rq, const struct token *t, uint64_t device_id, uint64_t sim_epoch,
+    uint64_t device_epoch)
 {
-	const struct common *c = w->c;
-	struct device_desc said = { "", or_empty(c->terminal_vendor),
-	    or_empty(c->terminal_model), or_empty(c->terminal_sw_version) };
+	if (t == NULL || (t->device_id == device_id && t->sim_epoch == sim_epoch &&
+	    t->device_epoch == device_epoch))
+		return ECS_OK;
+	return req_fail(rq, ECS_AUTH_NEEDED, "token revoked");
+}
+
+/* Nothing has changed since the device was told: one round trip, no write. */
+static enum ecs_err
+still_told(struct req *rq, struct work *w)
+{
+	const struct token *t = w->token;
+	struct told_key k;
 	enum ecs_err e;
 
-	e = facts_load(rq->db, rq->arena, rq->op, w->sim_id, c->terminal_id, &said, rq->now,
-	    &w->f);
+	if (t == NULL)
+		return ECS_NOROW;
+	k = (struct told_key){ t->line_id, t->device_id, t->sim_id };
+	e = told_get(rq->db, rq->arena, &k, &w->dev, rq->now, &w->told);
+	if (e != ECS_OK)
+		return e;
+	for (size_t i = 0; i < w->napp; i++)
+		if (told_find(&w->told, w->app[i]->app) == NULL)
+			return ECS_NOROW;
+	w->line_id = t->line_id;
+	snprintf(rq->subject, sizeof(rq->subject), "%016llx", (unsigned long long)t->subject);
+	return check_token(rq, t, w->told.device_id, w->told.sim_epoch, w->told.device_epoch);
+}
+
+/* Facts, decisions, and what has to be written. */
+static enum ecs_err
+tell_anew(struct req *rq, struct work *w)
+{
+	struct device_desc said = { "", w->dev.vendor, w->dev.model, w->dev.software };
+	int app[PARAM_APPS];
+	struct facts f;
+	enum ecs_err e;
+
+	e = facts_load(rq->db, rq->arena, rq->op, w->sim_id, w->c->terminal_id, &said, rq->now, &f);
 	if (e == ECS_NOROW)
 		return req_fail(rq, ECS_AUTH_NEEDED, "the SIM is gone");
 	if (e != ECS_OK)
 		return e;
-	req_subject(rq, w->f.row->imsi);
-	if (w->token != NULL && !token_live(w->token, w->f.row))
-		return req_fail(rq, ECS_AUTH_NEEDED, "token revoked");
-	return ECS_OK;
+	req_subject(rq, f.row->imsi);
+	w->line_id = f.row->line_id;
+	e = check_token(rq, w->token, f.row->device_id, f.row->sim_epoch, f.row->device_epoch);
+	if (e != ECS_OK)
+		return e;
+	for (size_t i = 0; i < w->napp; i++)
+		app[i] = w->app[i]->app;
+	return told_put(rq->db, rq->arena, &f, &w->dev, app, w->napp, &w->told);
 }
 
-static enum ecs_err
-told(struct req *rq, struct work *w)
-{
-	const struct common *c = w->c;
-	struct told_device dev = {
-		.terminal_id = c->terminal_id, .vendor = w->f.device.vendor,
-		.model = w->f.device.model, .software = w->f.device.software,
-		.push_given = c->notif_token != NULL, .push_kind = c->notif_action,
-		.push_token = c->notif_action != 0 ? or_empty(c->notif_token) : "",
-	};
-
-	return told_update(rq->db, rq->arena, &w->f, &dev, w->d, w->napp, &w->version,
-	    &w->device_id, &w->device_epoch);
-}
-
-/* Facts, decisions, and what has to be written; again when somebody was faster. */
 static enum ecs_err
 decide(struct req *rq, struct work *w)
 {
-	enum ecs_err e = ECS_TAKEN;
+	enum ecs_err e = still_told(rq, w);
 
-	w->d = a_zalloc(rq->arena, w->napp * sizeof(*w->d));
-	for (int i = 0; i < TRIES && e == ECS_TAKEN; i++) {
-		if ((e = load(rq, w)) != ECS_OK)
-			return e;
-		if (*w->f.row->language != '\0' && rq->accept_language == NULL)
-			rq->language = header_language(w->f.row->language, &rq->op->languages);
-		for (size_t k = 0; k < w->napp; k++)
-			entitle(&w->f, w->app[k]->app, &w->d[k]);
-		e = told(rq, w);
+	if (e == ECS_NOROW) {
+		e = ECS_TAKEN;
+		for (int i = 0; i < TRIES && e == ECS_TAKEN; i++)
+			e = tell_anew(rq, w);
 	}
+	if (e == ECS_OK && *w->told.language != '\0' && rq->accept_language == NULL)
+		rq->language = header_language(w->told.language, &rq->op->languages);
 	return e == ECS_TAKEN ? req_fail(rq, ECS_BUSY, "VERS is contended") : e;
 }
 
@@ -99,11 +122,11 @@ static void
 write_vers(struct req *rq, const struct work *w)
 {
 	struct node *n = doc_vers(rq->doc);
-	bool barred = w->d[0].deciding == REASON_LINE_BARRED ||
-	    w->d[0].deciding == REASON_LINE_TERMINATED;
+	enum reason r = told_find(&w->told, w->app[0]->app)->deciding;
+	bool barred = r == REASON_LINE_BARRED || r == REASON_LINE_TERMINATED;
 	int stop = barred ? rq->op->barred_vers : 0;
 
-	doc_int(n, PN_version, stop != 0 ? stop : (long)w->version);
+	doc_int(n, PN_version, stop != 0 ? stop : (long)w->told.version);
 	doc_int(n, PN_validity, stop != 0 ? stop : (long)rq->op->validity_s);
 }
 
@@ -113,9 +136,9 @@ write_token(struct req *rq, const struct work *w)
 {
 	uint64_t end, auth_time = w->token != NULL ? w->token->auth_time : rq->now;
 	struct token t = {
-		.operator = rq->op->id, .sim_id = w->sim_id, .device_id = w->device_id,
-		.sim_epoch = (uint32_t)w->f.row->sim_epoch,
-		.device_epoch = (uint32_t)w->device_epoch,
+		.operator = rq->op->id, .sim_id = w->sim_id, .line_id = w->line_id,
+		.device_id = w->told.device_id, .subject = strtoull(rq->subject, NULL, 16),
+		.sim_epoch = w->told.sim_epoch, .device_epoch = w->told.device_epoch,
 		.method = w->token != NULL ? w->token->method : AUTH_EAP_AKA,
 		.auth_time = auth_time, .issued = rq->now,
 		.holder = token_holder(w->c->terminal_id, w->c->app_name),
@@ -146,7 +169,7 @@ write_app(struct req *rq, const struct work *w, size_t i)
 	size_t nresp;
 	enum ecs_err e;
 
-	if ((e = w->app[i]->write(rq, w->c, &w->d[i], n)) != ECS_OK)
+	if ((e = w->app[i]->write(rq, w->c, told_find(&w->told, w->app[i]->app), n)) != ECS_OK)
 		return e;
 	if (w->c->notif_token != NULL)
 		doc_int(n, PN_RegisterNotifStatus, 0);
@@ -162,7 +185,8 @@ enum ecs_err
 status_answer(struct req *rq, const struct common *c, const struct app *const *app,
     size_t napp, uint64_t sim_id, const struct token *token)
 {
-	struct work w = { .c = c, .app = app, .napp = napp, .sim_id = sim_id, .token = token };
+	struct work w = { .c = c, .app = app, .napp = napp, .sim_id = sim_id, .token = token,
+	    .dev = describe(c) };
 	enum ecs_err e;
 
 	for (size_t i = 0; i < napp; i++)

@@ -1,7 +1,7 @@
 /* conf.c - libconfuse's tree into struct conf, checked. */
-#include <arpa/inet.h>
 #include <confuse.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +85,24 @@ static cfg_opt_t root_opts[] = {
 	CFG_END()
 };
 
+/* Options that are no negative number, and fit an unsigned. */
+static const char *const counts[] = {
+	"database|connect-timeout", "database|io-timeout", "limits|auth-imsi-address",
+	"limits|auth-imsi", "limits|auth-address", "operator|id", "operator|auc-ind",
+	"operator|validity", "operator|token-ttl", "operator|auth-max-age",
+};
+
+static int
+count_ok(cfg_t *c, cfg_opt_t *o)
+{
+	long v = cfg_opt_getnint(o, cfg_opt_size(o) - 1);
+
+	if (v >= 0 && v <= INT_MAX)
+		return 0;
+	cfg_error(c, "%s: want a number from 0 to %d", cfg_opt_name(o), INT_MAX);
+	return -1;
+}
+
 static struct conf_list
 list(cfg_t *c, const char *name)
 {
@@ -128,6 +146,27 @@ peers_ok(const struct conf_operator *o)
 	return true;
 }
 
+/* "20.0" */
+static bool
+version(const char *s)
+{
+	size_t major = strspn(s, "0123456789");
+
+	return major >= 1 && major <= 4 && s[major] == '.' && digits(s + major + 1, 1, 3);
+}
+
+static bool
+texts_ok(const struct conf_operator *o)
+{
+	size_t url = strlen(o->url);
+
+	if (url > 0 && o->url[url - 1] == '/')
+		return bad(o->name, "url", "no slash at the end");
+	if (!version(o->version_max))
+		return bad(o->name, "version-max", "a version such as \"20.0\"");
+	return true;
+}
+
 static bool
 operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
 {
@@ -150,13 +189,25 @@ operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
 		return bad(o->name, "languages", "at least one");
 	if (o->auc_ind > 31)
 		return bad(o->name, "auc-ind", "a number from 0 to 31");
-	if (o->barred_vers > 0 || o->barred_vers < -2)
+	if (cfg_getint(s, "barred-vers") > 0 || cfg_getint(s, "barred-vers") < -2)
 		return bad(o->name, "barred-vers", "0, -1 or -2");
 	if (strcmp(pending, "missing") != 0 && strcmp(pending, "in-progress") != 0)
 		return bad(o->name, "pending", "\"missing\" or \"in-progress\"");
 	if (o->token_ttl_s < 60 || o->auth_max_age_s < o->token_ttl_s)
 		return bad(o->name, "token-ttl", "60 or more, and at most auth-max-age");
-	return peers_ok(o);
+	return texts_ok(o) && peers_ok(o);
+}
+
+static bool
+ranges_ok(const char *option, const struct conf_list *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (!conf_is_range(l->s[i])) {
+			fprintf(stderr, "entitled.conf: %s: \"%s\" is no address or range\n",
+			    option, l->s[i]);
+			return false;
+		}
+	return true;
 }
 
 static bool
@@ -248,6 +299,9 @@ fill(struct conf *c, cfg_t *cfg)
 		    CONF_OPERATORS);
 		return false;
 	}
+	if (!ranges_ok("trusted-proxies", &c->trusted_proxies) ||
+	    !ranges_ok("nat-ranges", &c->nat_ranges))
+		return false;
 	for (unsigned i = 0; i < cfg_size(cfg, "operator"); i++)
 		if (!operator_read(c, cfg_getnsec(cfg, "operator", i)))
 			return false;
@@ -264,6 +318,8 @@ conf_read(const char *path)
 	if (c == NULL || cfg == NULL)
 		abort();
 	c->cfg = cfg;
+	for (size_t i = 0; i < NELEM(counts); i++)
+		cfg_set_validate_func(cfg, counts[i], count_ok);
 	rc = cfg_parse(cfg, path);
 	if (rc == CFG_FILE_ERROR)
 		fprintf(stderr, "%s: %s\n", path, strerror(errno));
@@ -312,46 +368,4 @@ conf_operator_by_name(const struct conf *c, const char *name)
 		if (strcmp(c->operators[i].name, name) == 0)
 			return &c->operators[i];
 	return NULL;
-}
-
-bool
-conf_list_has(const struct conf_list *l, const char *s)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (strcasecmp(l->s[i], s) == 0)
-			return true;
-	return false;
-}
-
-static bool
-in_range(const char *range, int family, const uint8_t *addr, size_t alen)
-{
-	uint8_t net[16];
-	char host[64];
-	const char *slash = strchr(range, '/');
-	size_t n = slash != NULL ? (size_t)(slash - range) : strlen(range);
-	unsigned bits = slash != NULL ? (unsigned)strtoul(slash + 1, NULL, 10) : alen * 8;
-
-	if (n >= sizeof(host) || bits > alen * 8)
-		return false;
-	memcpy(host, range, n);
-	host[n] = '\0';
-	if (inet_pton(family, host, net) != 1 || memcmp(net, addr, bits / 8) != 0)
-		return false;
-	return bits % 8 == 0 ||
-	    (net[bits / 8] ^ addr[bits / 8]) >> (8 - bits % 8) == 0;
-}
-
-bool
-conf_list_covers(const struct conf_list *l, const char *address)
-{
-	int family = strchr(address, ':') != NULL ? AF_INET6 : AF_INET;
-	uint8_t addr[16];
-
-	if (inet_pton(family, address, addr) != 1)
-		return false;
-	for (size_t i = 0; i < l->n; i++)
-		if (in_range(l->s[i], family, addr, family == AF_INET6 ? 16 : 4))
-			return true;
-	return false;
 }

@@ -73,6 +73,9 @@ const struct conf_operator *conf_operator_by_name(const struct conf *, const cha
 
 bool		 conf_list_has(const struct conf_list *, const char *);
 
+/* "192.0.2.0/24", "2001:db8::1" */
+bool		 conf_is_range(const char *);
+
 /* Is the address inside one of the CIDR ranges or equal to an entry? */
 bool		 conf_list_covers(const struct conf_list *, const char *address);
 

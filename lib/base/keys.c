@@ -14,7 +14,8 @@
 #include "base/rnd.h"
 
 #define MAX_KEYS	256
-#define STALE_MS	10000
+#define STALE_MS	10000	/* read again, when so old, */
+#define MISSED_MS	1000	/* or when a key is missing and so old */
 
 struct entry {
 	char		 purpose[16], owner[40];
@@ -132,7 +133,10 @@ keys_get(struct keys *ks, const char *purpose, const char *owner, unsigned *id)
 
 	if (clock_ms() - ks->read_ms > STALE_MS)
 		read_all(ks);
-	if ((e = find(ks, purpose, owner, *id)) == NULL)
+	e = find(ks, purpose, owner, *id);
+	if (e == NULL && clock_ms() - ks->read_ms > MISSED_MS && read_all(ks))
+		e = find(ks, purpose, owner, *id);	/* another node's newest, perhaps */
+	if (e == NULL)
 		return NULL;
 	*id = e->id;
 	return &e->key;

@@ -2,9 +2,10 @@
  * limit.c - a hash table of minute counters in shared memory.
  *
  * A slot is one 64-bit word: 32 bits of the subject's hash, 20 bits of the
- * minute, 12 bits of count.  A slot of a past minute is free; when all eight
+ * minute, 12 bits of count.  A slot of a past minute is free; when all sixteen
  * candidates are taken by others in this minute, the subject shares the first
- * one, which errs towards limiting and needs 524,288 subjects a minute.
+ * one, which errs towards limiting.  With 100,000 subjects in a minute that
+ * happens to less than one in a million.
  */
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -18,8 +19,8 @@
 #include "base/limit.h"
 #include "base/log.h"
 
-#define SLOTS		65536u
-#define PROBES		8u
+#define SLOTS		262144u
+#define PROBES		16u
 #define COUNT_MAX	0xfffu
 
 struct limit {
@@ -90,7 +91,7 @@ limit_take(struct limit *l, const char *kind, const char *subject, unsigned max,
 {
 	uint8_t h[CRYPT_HASH];
 	char key[256];
-	uint32_t tag, at, minute = (uint32_t)(now_ms / 60000);
+	uint32_t tag, at, step, minute = (uint32_t)(now_ms / 60000);
 	unsigned count = 0;
 	int n;
 
@@ -100,8 +101,10 @@ limit_take(struct limit *l, const char *kind, const char *subject, unsigned max,
 	crypt_sha256(SPAN(key, (size_t)n < sizeof(key) ? (size_t)n : sizeof(key) - 1), h);
 	memcpy(&tag, h, sizeof(tag));
 	memcpy(&at, h + 4, sizeof(at));
+	memcpy(&step, h + 8, sizeof(step));
+	step |= 1;	/* candidates of two subjects must not overlap in runs */
 	for (unsigned i = 0; i < PROBES && count == 0; i++)
-		count = bump(&l->slot[(at + i) % SLOTS], tag, minute, false);
+		count = bump(&l->slot[(at + i * step) % SLOTS], tag, minute, false);
 	if (count == 0)
 		count = bump(&l->slot[at % SLOTS], tag, minute, true);
 	return count <= (max < COUNT_MAX ? max : COUNT_MAX - 1);

@@ -73,7 +73,8 @@ log_msg(enum log_level level, const char *fmt, ...)
 
 	va_start(ap, fmt);
 	buf_init(&b, a, 512);
-	buf_printf(&b, "{\"time\":%llu.%03u,\"level\":\"%s\",\"program\":\"%s\",\"pid\":%ld,\"msg\":",
+	buf_printf(&b, "{\"time\":%llu.%03u,\"level\":\"%s\",\"program\":\"%s\","
+	    "\"pid\":%ld,\"msg\":",
 	    (unsigned long long)(now / 1000), (unsigned)(now % 1000), names[level],
 	    program, (long)getpid());
 	buf_json(&b, a_vprintf(a, fmt, ap));

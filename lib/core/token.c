@@ -5,9 +5,9 @@
 #include "core/token.h"
 #include "fmt/b64.h"
 
-enum { HEAD = 2, PLAIN = 8 * 6 + 4 * 2 + 1, TEXT_MAX = 256 };
+enum { HEAD = 2, PLAIN = 8 * 8 + 4 * 2 + 1, TEXT_MAX = 256 };
 
-#define LABEL	"entitled token 1"
+#define LABEL	"entitled token 2"
 
 static uint8_t *
 put(uint8_t *p, uint64_t v, size_t n)
@@ -53,7 +53,9 @@ token_seal(struct keys *keys, const struct conf *conf, struct arena *a,
 	if (op == NULL)
 		return ECS_KEYS;
 	p = put(p, t->sim_id, 8);
+	p = put(p, t->line_id, 8);
 	p = put(p, t->device_id, 8);
+	p = put(p, t->subject, 8);
 	p = put(p, t->sim_epoch, 4);
 	p = put(p, t->device_epoch, 4);
 	p = put(p, t->method, 1);
@@ -88,7 +90,9 @@ token_open(struct keys *keys, const struct conf *conf, struct arena *a,
 		return ECS_AUTH_NEEDED;
 	p = plain.p;
 	t->sim_id = get(&p, 8);
+	t->line_id = get(&p, 8);
 	t->device_id = get(&p, 8);
+	t->subject = get(&p, 8);
 	t->sim_epoch = (uint32_t)get(&p, 4);
 	t->device_epoch = (uint32_t)get(&p, 4);
 	t->method = (enum auth_method)get(&p, 1);

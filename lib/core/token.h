@@ -18,7 +18,8 @@ enum auth_method { AUTH_NONE, AUTH_OTP, AUTH_OIDC, AUTH_SERVER, AUTH_EAP_AKA };
 
 struct token {
 	unsigned	 operator;
-	uint64_t	 sim_id, device_id;
+	uint64_t	 sim_id, line_id, device_id;
+	uint64_t	 subject;	/* log_subject() of the IMSI, as a number */
 	uint32_t	 sim_epoch, device_epoch;
 	enum auth_method method;
 	uint64_t	 auth_time;	/* seconds: when the SIM was authenticated */

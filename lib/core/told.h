@@ -1,14 +1,20 @@
 /*
- * told.h - what a device was last told, and VERS.version.
+ * told.h - what a device was last told, whether that still holds, and
+ * VERS.version.
  *
- * Layer core.  The version is a counter on the (line, device) row.  It rises
- * when a decision differs from what the device was told before, and never
- * falls.  When nothing differs nothing is written.
+ * Layer core.  The (line, device) row keeps the decisions themselves, packed,
+ * with what they were made from: line.rev, catalog.version, the device's own
+ * description, a time.  While none of that has changed, a status query is one
+ * SELECT of that row.  Otherwise the facts are loaded, the decisions made
+ * anew, and the row written; the version rises when a device can see a
+ * difference, and never falls.
  */
 #ifndef ECS_CORE_TOLD_H
 #define ECS_CORE_TOLD_H
 
 #include "core/entitle.h"
+
+enum { TOLD_MAX = 1024, TOLD_APPS = 16, TOLD_HASH = 8 };
 
 /* What a device registers itself with; strings may be "". */
 struct told_device {
@@ -18,15 +24,50 @@ struct told_device {
 	const char	*push_token;
 };
 
+/* All decisions a device was told, and words that ride along. */
+struct told {
+	uint64_t	 version;
+	uint64_t	 device_id;
+	uint32_t	 sim_epoch, device_epoch;
+	char		 language[9];	/* of the line; "" none */
+	struct decision	 d[TOLD_APPS];
+	size_t		 n;
+};
+
+/* Which row, and whose request asks whether it still holds. */
+struct told_key {
+	uint64_t	 line_id, device_id, sim_id;
+};
+
 /*
- * Compares the n decisions with what the facts say this device was told, and
- * writes device, decisions and the new version in one transaction if they
- * differ.  *version and *device_id are what stands afterwards.  ECS_TAKEN:
- * another request was faster; load the facts again and decide again.
+ * One round trip.  ECS_OK: what the device was told holds, and out has it.
+ * ECS_NOROW: it does not, or never was: load the facts.  Strings live in the
+ * arena.
  */
-enum ecs_err	 told_update(struct db *, struct arena *, const struct facts *,
-		    const struct told_device *, const struct decision *, size_t n,
-		    uint64_t *version, uint64_t *device_id, uint64_t *device_epoch)
-		    MUST_CHECK;
+enum ecs_err	 told_get(struct db *, struct arena *, const struct told_key *,
+		    const struct told_device *, uint64_t now, struct told *out) MUST_CHECK;
+
+/* The decision about an app, or NULL. */
+const struct decision *told_find(const struct told *, int app);
+
+/*
+ * Decides from these facts about the n apps and about those the device was
+ * told of before, and stores that in one transaction with the device's
+ * description.  out is what stands afterwards.  ECS_TAKEN: another request was
+ * faster; load the facts and come again.
+ */
+enum ecs_err	 told_put(struct db *, struct arena *, const struct facts *,
+		    const struct told_device *, const int *app, size_t n,
+		    struct told *out) MUST_CHECK;
+
+/*
+ * Decisions to bytes and back (told_pack.c).  Unpacking gives false for bytes
+ * of another release: then the decisions are made anew.
+ */
+size_t		 told_pack(const struct told *, uint8_t out[TOLD_MAX]);
+bool		 told_unpack(struct arena *, struct span, struct told *out);
+
+/* Could a device tell the two apart? */
+bool		 told_differs(const struct decision *, const struct decision *);
 
 #endif

@@ -33,7 +33,9 @@ struct node	*doc_token(struct doc *);
 struct node	*doc_app(struct doc *, const char *appid);	/* static or arena */
 struct node	*doc_list(struct node *, enum parm list);
 struct node	*doc_item(struct node *list, enum parm item);
-void		 doc_str(struct node *, enum parm, const char *);	/* copies; NULL adds nothing */
+
+/* Copies the value; NULL adds nothing. */
+void		 doc_str(struct node *, enum parm, const char *);
 void		 doc_int(struct node *, enum parm, long);
 bool		 doc_has(const struct node *, enum parm);
 bool		 doc_empty(const struct doc *);

@@ -11,6 +11,15 @@ struct item {
 	double		 q;
 };
 
+/* RFC 9110 12.4.2: 0 to 1; what is no such number must not outweigh what is. */
+static double
+quality(const char *s)
+{
+	double q = strtod(s, NULL);
+
+	return q > 1 ? 1 : q >= 0 ? q : 0;
+}
+
 /* Takes the next comma-separated element with its q; false at the end. */
 static bool
 next_item(const char **s, struct item *it)
@@ -31,7 +40,7 @@ next_item(const char **s, struct item *it)
 		const char *v = q + 1 + strspn(q + 1, " \t");
 
 		if ((v[0] == 'q' || v[0] == 'Q') && v[1] == '=')
-			it->q = strtod(v + 2, NULL);
+			it->q = quality(v + 2);
 	}
 	return true;
 }

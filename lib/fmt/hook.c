@@ -61,19 +61,33 @@ days(int y, int m, int d)
 	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
+/* Does s begin with this, where d is a digit and T is what parts date and time? */
+static bool
+shaped(const char *s, const char *form)
+{
+	for (; *form != '\0'; s++, form++)
+		if (*form == 'd' ? !isdigit((unsigned char)*s) :
+		    *form == 'T' ? *s != 'T' && *s != 't' && *s != ' ' : *s != *form)
+			return false;
+	return true;
+}
+
 /* "Z", "+02:00", "-0330": seconds east; false when it is none of these. */
 static bool
 offset(const char *s, int64_t *out)
 {
-	int h = 0, m = 0, n = 0;
+	int h = 0, m = 0;
 
 	*out = 0;
 	if (strcasecmp(s, "Z") == 0)
 		return true;
-	if ((*s != '+' && *s != '-') || strspn(s + 1, "0123456789:") != strlen(s + 1))
+	if (*s != '+' && *s != '-')
 		return false;
-	if ((sscanf(s + 1, "%2d:%2d%n", &h, &m, &n) != 2 || s[n + 1] != '\0') &&
-	    (sscanf(s + 1, "%2d%2d%n", &h, &m, &n) != 2 || s[n + 1] != '\0'))
+	if (shaped(s + 1, "dd:dd") && s[6] == '\0')
+		sscanf(s + 1, "%2d:%2d", &h, &m);
+	else if (shaped(s + 1, "dddd") && s[5] == '\0')
+		sscanf(s + 1, "%2d%2d", &h, &m);
+	else
 		return false;
 	*out = (*s == '-' ? -1 : 1) * (h * 3600 + m * 60);
 	return h <= 23 && m <= 59;
@@ -86,12 +100,7 @@ hook_time(const char *s, uint64_t *out)
 	int y, mo, d, h, mi, sec;
 	int64_t east, t;
 
-	for (size_t i = 0; form[i] != '\0'; i++)
-		if (form[i] == 'd' ? !isdigit((unsigned char)s[i]) :
-		    form[i] == 'T' ? strchr("Tt ", s[i]) == NULL || s[i] == '\0' :
-		    s[i] != form[i])
-			return false;
-	if (sscanf(s, "%4d-%2d-%2d%*c%2d:%2d:%2d", &y, &mo, &d, &h, &mi, &sec) != 6 ||
+	if (!shaped(s, form) || sscanf(s, "%4d-%2d-%2d%*c%2d:%2d:%2d", &y, &mo, &d, &h, &mi, &sec) != 6 ||
 	    y < 1970 || mo < 1 || mo > 12 || d < 1 || d > 31 || h > 23 || mi > 59 || sec > 60)
 		return false;
 	s += sizeof(form) - 1;

@@ -1,0 +1,71 @@
+/* conf_list.c - lists of texts, and of addresses with ranges. */
+#include <arpa/inet.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/conf.h"
+
+/*
+ * "192.0.2.0/24" or "192.0.2.1" -> the address and how many bits of it count;
+ * -1 when it is none of that family.
+ */
+static int
+range_bits(const char *range, int family, uint8_t net[16])
+{
+	char host[INET6_ADDRSTRLEN];
+	const char *slash = strchr(range, '/');
+	size_t n = slash != NULL ? (size_t)(slash - range) : strlen(range);
+	int all = family == AF_INET6 ? 128 : 32, bits = all;
+
+	if (n >= sizeof(host) || (slash != NULL && (slash[1] == '\0' ||
+	    strlen(slash + 1) > 3 || strspn(slash + 1, "0123456789") != strlen(slash + 1))))
+		return -1;
+	memcpy(host, range, n);
+	host[n] = '\0';
+	if (slash != NULL)
+		bits = atoi(slash + 1);
+	return bits <= all && inet_pton(family, host, net) == 1 ? bits : -1;
+}
+
+bool
+conf_is_range(const char *s)
+{
+	uint8_t net[16];
+
+	return range_bits(s, AF_INET, net) >= 0 || range_bits(s, AF_INET6, net) >= 0;
+}
+
+bool
+conf_list_has(const struct conf_list *l, const char *s)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strcasecmp(l->s[i], s) == 0)
+			return true;
+	return false;
+}
+
+static bool
+in_range(const char *range, int family, const uint8_t *addr)
+{
+	uint8_t net[16];
+	int bits = range_bits(range, family, net);
+
+	if (bits < 0 || memcmp(net, addr, (size_t)bits / 8) != 0)
+		return false;
+	return bits % 8 == 0 ||
+	    (net[bits / 8] ^ addr[bits / 8]) >> (8 - bits % 8) == 0;
+}
+
+bool
+conf_list_covers(const struct conf_list *l, const char *address)
+{
+	int family = strchr(address, ':') != NULL ? AF_INET6 : AF_INET;
+	uint8_t addr[16];
+
+	if (inet_pton(family, address, addr) != 1)
+		return false;
+	for (size_t i = 0; i < l->n; i++)
+		if (in_range(l->s[i], family, addr))
+			return true;
+	return false;
+}

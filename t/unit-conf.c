@@ -1,0 +1,161 @@
+/* unit-conf.c - entitled.conf: defaults, what is refused, lists and ranges. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/conf.h"
+#include "tap.h"
+
+/* What conf_read() makes of a text, and what it says of it on stderr. */
+static char	 said[1024];
+
+static struct conf *
+read_text(const char *text)
+{
+	char path[] = "/tmp/unit-conf.XXXXXX";
+	int fd = mkstemp(path), err = dup(STDERR_FILENO);
+	FILE *f = tmpfile();
+	struct conf *c;
+	size_t n;
+
+	if (fd < 0 || err < 0 || f == NULL || write(fd, text, strlen(text)) < 0)
+		return NULL;
+	fflush(stderr);
+	dup2(fileno(f), STDERR_FILENO);
+	c = conf_read(path);
+	fflush(stderr);
+	dup2(err, STDERR_FILENO);
+	rewind(f);
+	n = fread(said, 1, sizeof(said) - 1, f);
+	said[n] = '\0';
+	fclose(f);
+	close(err);
+	close(fd);
+	unlink(path);
+	return c;
+}
+
+/* Refused, with a message that names what is wrong. */
+static bool
+refused(const char *text, const char *word)
+{
+	struct conf *c = read_text(text);
+	bool yes = c == NULL && strstr(said, word) != NULL;
+
+	if (!yes)
+		printf("# %s: %s", text, said);
+	conf_free(c);
+	return yes;
+}
+
+#define OP(text)	"operator \"north\" { id = 1 " text " }\n"
+
+static void
+defaults(void)
+{
+	struct conf *c = read_text(OP(""));
+	const struct conf_operator *o;
+
+	OK(c != NULL && *said == '\0' && c->noperators == 1);
+	if (c == NULL)
+		return;
+	o = &c->operators[0];
+	OK(strcmp(o->name, "north") == 0 && o->id == 1 && o->plmns.n == 0);
+	OK(o->languages.n == 1 && strcmp(o->languages.s[0], "en") == 0);
+	OK(o->validity_s == 172800 && o->token_ttl_s == 604800);
+	OK(o->auth_max_age_s == 30 * 24 * 3600 && o->auc_ind == 4);
+	OK(o->pending == PENDING_MISSING && o->barred_vers == 0 && !o->address_per_device);
+	OK(strcmp(o->version_max, "20.0") == 0);
+	OK(c->limit_imsi_address == 5 && c->limit_imsi == 30 && c->limit_address == 600);
+	OK(strcmp(c->db.name, "entitled") == 0 && strcmp(c->db.owner, "root") == 0);
+	conf_free(c);
+}
+
+static void
+operators(void)
+{
+	struct conf *c = read_text("operator \"north\" { id = 1 }\noperator \"south\" {\n"
+	    "id = 65535 plmns = {\"00102\", \"001003\"} pending = \"in-progress\"\n"
+	    "barred-vers = -2 address-per-device = true languages = {\"fr\", \"en\"}\n"
+	    "imsi-prefixes = {\"0010112\"} url = \"https://aes.example.net\" }\n");
+	const struct conf_operator *o;
+
+	OK(c != NULL && c->noperators == 2);
+	if (c == NULL)
+		return;
+	o = conf_operator_by_name(c, "south");
+	OK(o != NULL && o == conf_operator_by_id(c, 65535) && o == &c->operators[1]);
+	OK(o->plmns.n == 2 && strcmp(o->plmns.s[1], "001003") == 0);
+	OK(o->pending == PENDING_PROGRESS && o->barred_vers == -2 && o->address_per_device);
+	OK(strcmp(o->languages.s[0], "fr") == 0);
+	OK(conf_operator_by_id(c, 2) == NULL && conf_operator_by_id(c, 0) == NULL);
+	OK(conf_operator_by_name(c, "South") == NULL && conf_operator_by_name(c, "") == NULL);
+	conf_free(c);
+}
+
+static void
+wrong(void)
+{
+	OK(refused("log = \"stderr\"\n", "1 to 64 operator sections"));
+	OK(refused("colour = \"blue\"\n" OP(""), "colour"));
+	OK(refused("operator \"north\" { }\n", "id"));
+	OK(refused("operator \"north\" { id = 65536 }\n", "id: want a number from 1"));
+	OK(refused("operator \"north\" { id = 4294967297 }\n", "id: want a number from 0"));
+	OK(refused(OP("") "operator \"south\" { id = 1 }\n", "no other operator"));
+	OK(refused(OP("") OP(""), "north"));
+	OK(refused("operator \"North\" { id = 1 }\n", "name"));
+	OK(refused("operator \"\" { id = 1 }\n", "name"));
+	OK(refused(OP("plmns = {\"0010\"}"), "plmns"));
+	OK(refused(OP("plmns = {\"00101\", \"0010x\"}"), "plmns"));
+	OK(refused(OP("imsi-prefixes = {\"0010\"}"), "imsi-prefixes"));
+	OK(refused(OP("languages = {}"), "languages"));
+	OK(refused(OP("auc-ind = 32"), "auc-ind"));
+	OK(refused(OP("barred-vers = 1"), "barred-vers"));
+	OK(refused(OP("barred-vers = -3"), "barred-vers"));
+	OK(refused(OP("barred-vers = 4294967295"), "barred-vers"));
+	OK(refused(OP("pending = \"soon\""), "pending"));
+	OK(refused(OP("token-ttl = 59"), "token-ttl"));
+	OK(refused(OP("token-ttl = 100 auth-max-age = 99"), "token-ttl"));
+	OK(refused(OP("validity = -1"), "validity"));
+	OK(refused("limits { auth-imsi = -1 }\n" OP(""), "auth-imsi"));
+	OK(refused(OP("url = \"https://aes.example.net/\""), "url"));
+	OK(refused(OP("version-max = \"20\""), "version-max"));
+	OK(refused("trusted-proxies = {\"10.0.0.0/x\"}\n" OP(""), "trusted-proxies"));
+	OK(refused("trusted-proxies = {\"127.0.0.1\", \"::/129\"}\n" OP(""), "::/129"));
+	OK(refused("limits { nat-ranges = {\"10.0.0.0/\"} }\n" OP(""), "nat-ranges"));
+	OK(refused("operator \"north\" {\n id = one\n}\n", ":2: "));
+	OK(conf_read("/nonexistent/entitled.conf") == NULL);
+}
+
+static void
+lists(void)
+{
+	const char *s[] = { "aes.example.net", "127.0.0.1", "192.0.2.128/25", "10.0.0.0/8",
+	    "2001:db8::/33", "::1", "198.51.100.0/40", "203.0.113.1/x/y", "0.0.0.0/33",
+	    "0.0.0.0/", "0.0.0.0/x", "0.0.0.0/-1", "::/129", "/0", "" };
+	const struct conf_list l = { NELEM(s), s };
+	const char *any[] = { "0.0.0.0/0" };
+	const struct conf_list all = { 1, any }, none = { 0, NULL };
+
+	OK(conf_list_has(&l, "AES.example.NET") && !conf_list_has(&l, "example.net"));
+	OK(!conf_list_has(&none, "x") && !conf_list_covers(&none, "127.0.0.1"));
+	OK(conf_list_covers(&l, "127.0.0.1") && !conf_list_covers(&l, "127.0.0.2"));
+	OK(conf_list_covers(&l, "192.0.2.128") && conf_list_covers(&l, "192.0.2.255"));
+	OK(!conf_list_covers(&l, "192.0.2.127") && !conf_list_covers(&l, "192.0.3.128"));
+	OK(conf_list_covers(&l, "10.255.0.1") && !conf_list_covers(&l, "11.0.0.1"));
+	OK(conf_list_covers(&l, "2001:db8:7fff::1") && !conf_list_covers(&l, "2001:db8:8000::1"));
+	OK(conf_list_covers(&l, "0:0:0:0:0:0:0:1") && !conf_list_covers(&l, "::2"));
+	OK(!conf_list_covers(&l, "198.51.100.1"));
+	OK(!conf_list_covers(&l, "aes.example.net") && !conf_list_covers(&l, ""));
+	OK(!conf_list_covers(&l, "127.0.0.1 ") && !conf_list_covers(&l, "127.1"));
+	OK(conf_list_covers(&all, "203.0.113.9") && !conf_list_covers(&all, "::1"));
+}
+
+int
+main(void)
+{
+	defaults();
+	operators();
+	wrong();
+	lists();
+	return DONE();
+}
