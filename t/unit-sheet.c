@@ -119,7 +119,8 @@ escapes(struct arena *a)
 		HEAD "><xsl:import href='~'/></xsl:stylesheet>",
 		HEAD "><xsl:include href='file://~'/></xsl:stylesheet>",
 		HEAD "><xsl:include href='http://127.0.0.1:1~'/></xsl:stylesheet>",
-		HEAD " xmlns:xi='http://www.w3.org/2001/XInclude'" BODY "<xi:include href='~'/>" FOOT,
+		HEAD " xmlns:xi='http://www.w3.org/2001/XInclude'" BODY
+		    "<xi:include href='~'/>" FOOT,
 		PLAIN("<xsl:value-of select='v' disable-output-escaping='yes'/>"),
 		PLAIN("<xsl:processing-instruction name='x'>secret</xsl:processing-instruction"),
 	};
@@ -131,10 +132,10 @@ escapes(struct arena *a)
 		tap_ok(strstr(out, "secret") == NULL, tries[i], __FILE__, __LINE__);
 	}
 	made = a_printf(a, "%s/made", dir);
-	OK(run(a, a_printf(a, HEAD " xmlns:e='http://exslt.org/common' extension-element-prefixes='e'"
-	    BODY "<e:document href='%s'>x</e:document>" FOOT, made), "v", &out) != ECS_OK);
-	OK(run(a, a_printf(a, HEAD BODY "<xsl:document href='%s'>x</xsl:document>" FOOT, made),
-	    "v", &out) != ECS_OK || access(made, F_OK) != 0);
+	OK(run(a, fill(a, HEAD " xmlns:e='http://exslt.org/common' extension-element-prefixes='e'"
+	    BODY "<e:document href='~'>x</e:document>" FOOT, made), "v", &out) != ECS_OK);
+	OK(run(a, fill(a, PLAIN("<xsl:document href='~'>x</xsl:document>"), made), "v", &out) !=
+	    ECS_OK || access(made, F_OK) != 0);
 	OK(access(made, F_OK) != 0);
 }
 

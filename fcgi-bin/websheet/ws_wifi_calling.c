@@ -307,6 +307,6 @@ static const struct page_verb verbs[] = {
 	{ "submit", submit }, { "country", country }, { "withdraw", withdraw },
 };
 
-const struct page page_wifi_calling = {
+const struct page ws_wifi_calling = {
 	.name = NAME, .show = show, .verb = verbs, .nverb = NELEM(verbs),
 };
