@@ -201,7 +201,7 @@ ws_session_find(struct req *rq, const char *flow, struct ws_session *out)
 	if (rq->op == NULL)
 		return ECS_NOROW;
 	if (conf_list_has(&rq->op->languages, out->language))
-		rq->language = out->language;
+		rq->language = a_strdup(rq->arena, out->language);
 	req_subject(rq, r.imsi);
 	return ECS_OK;
 }
