@@ -149,7 +149,7 @@ ws_session_open(struct req *rq, const char *text, const char *flow)
 	e = ticket_open(rq->srv->keys, rq->srv->conf, rq->arena, text, rq->now, &t);
 	if (e != ECS_OK)
 		return req_fail(rq, e, "ticket not ours or expired");
-	if ((e = check(rq, &t, flow)) != ECS_OK)
+	if ((e = check(rq, &t, flow)) != ECS_OK || (e = purge(rq)) != ECS_OK)
 		return e;
 	o.t = &t;
 	cookie_id(own != NULL ? own : "", o.own);
@@ -160,7 +160,7 @@ ws_session_open(struct req *rq, const char *text, const char *flow)
 		rq->set_cookie = a_printf(rq->arena, COOKIE_NAME "=%s; Path=/websheet/; "
 		    "Max-Age=%d; HttpOnly; SameSite=Lax%s", o.cookie, WS_SESSION_S,
 		    rq->https ? "; Secure" : "");
-	return purge(rq);
+	return ECS_OK;
 }
 
 static bool
