@@ -20,7 +20,7 @@ fill_0001() { cat <<-'END'
 }
 fill_0002() { cat <<-'END'
 	INSERT INTO device VALUES (1, 1, '356938035643809', 'phone', 'V', 'M', 'S', 2, 'token', 3);
-	INSERT INTO line_device VALUES (1, 1, 1, 9, 'told', 1, 0, 0, 0, 1, 'about', 'push', 1, 1, 1700000000);
+	INSERT INTO line_device VALUES (1, 1, 1, 9, 'told', 1, 0, 1700000000);
 	INSERT INTO decision VALUES (1, 1, 2004, 1, 9, 'status=1', 'LINE_ACTIVE', 1700000000);
 	INSERT INTO eap_session VALUES (UNHEX(SHA2('x', 256)), 1, 1, 1, 2, 0, 'state', 'claim-claim-clai', 1, NULL, NULL, 0);
 	END

@@ -1,6 +1,4 @@
 /* status.c - one answer for any number of status services. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
@@ -75,7 +73,7 @@ still_told(struct req *rq, struct work *w)
 		if (told_find(&w->told, w->app[i]->app) == NULL)
 			return ECS_NOROW;
 	w->line_id = t->line_id;
-	snprintf(rq->subject, sizeof(rq->subject), "%016llx", (unsigned long long)t->subject);
+	req_subject_number(rq, t->subject);
 	return check_token(rq, t, w->told.device_id, w->told.sim_epoch, w->told.device_epoch);
 }
 
@@ -137,7 +135,7 @@ write_token(struct req *rq, const struct work *w)
 	uint64_t end, auth_time = w->token != NULL ? w->token->auth_time : rq->now;
 	struct token t = {
 		.operator = rq->op->id, .sim_id = w->sim_id, .line_id = w->line_id,
-		.device_id = w->told.device_id, .subject = strtoull(rq->subject, NULL, 16),
+		.device_id = w->told.device_id, .subject = req_subject_as_number(rq),
 		.sim_epoch = w->told.sim_epoch, .device_epoch = w->told.device_epoch,
 		.method = w->token != NULL ? w->token->method : AUTH_EAP_AKA,
 		.auth_time = auth_time, .issued = rq->now,

@@ -46,6 +46,17 @@ buf_str(struct buf *b, const char *s)
 }
 
 void
+buf_u64(struct buf *b, uint64_t v)
+{
+	char text[20], *p = text + sizeof(text);
+
+	do
+		*--p = (char)('0' + v % 10);
+	while ((v /= 10) != 0);
+	buf_add(b, p, (size_t)(text + sizeof(text) - p));
+}
+
+void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/rnd.h"
 #include "flow/operator.h"
 #include "flow/ws_session.h"
@@ -20,13 +21,6 @@ struct opening {
 	uint8_t		 own[CRYPT_HASH];	/* of the cookie that came along */
 	bool		 kept;			/* ... which is this ticket's already */
 };
-
-static void
-hex(char *out, const uint8_t *p, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		snprintf(out + 2 * i, 3, "%02x", p[i]);
-}
 
 static void
 cookie_id(const char *cookie, uint8_t out[CRYPT_HASH])
@@ -52,7 +46,7 @@ make_cookie(struct opening *o)
 	uint8_t raw[COOKIE], token[WS_CSRF];
 
 	rnd_bytes(raw, sizeof(raw));
-	hex(o->cookie, raw, sizeof(raw));
+	hex_put(raw, sizeof(raw), o->cookie);
 	cookie_id(o->cookie, o->id);
 	form_token(o->cookie, token);
 	crypt_sha256(SPAN(token, sizeof(token)), o->csrf);
@@ -215,24 +209,9 @@ ws_session_csrf(struct arena *a, const struct ws_session *s)
 	rnd_bytes(mask, sizeof(mask));
 	for (size_t i = 0; i < WS_CSRF; i++)
 		both[i] = mask[i] ^ s->form_token[i];
-	hex(text, mask, sizeof(mask));
-	hex(text + 2 * WS_CSRF, both, sizeof(both));
+	hex_put(mask, sizeof(mask), text);
+	hex_put(both, sizeof(both), text + 2 * WS_CSRF);
 	return text;
-}
-
-static bool
-unhex(const char *text, uint8_t *out, size_t n)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < 2 * n; i++) {
-		const char *d = text[i] != '\0' ? strchr(digits, text[i]) : NULL;
-
-		if (d == NULL)
-			return false;
-		out[i / 2] = (uint8_t)(out[i / 2] << 4 | (d - digits));
-	}
-	return text[2 * n] == '\0';
 }
 
 bool
@@ -240,7 +219,7 @@ ws_session_csrf_ok(const struct ws_session *s, const char *text)
 {
 	uint8_t raw[2 * WS_CSRF] = { 0 }, token[WS_CSRF], h[CRYPT_HASH];
 
-	if (text == NULL || !unhex(text, raw, sizeof(raw)))
+	if (text == NULL || !hex_get(text, raw, sizeof(raw)))
 		return false;
 	for (size_t i = 0; i < WS_CSRF; i++)
 		token[i] = raw[i] ^ raw[WS_CSRF + i];
