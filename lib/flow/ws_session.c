@@ -71,13 +71,13 @@ reopen(struct db *db, struct opening *o)
 	enum ecs_err e = q_ticket_get(db, number, &was);
 
 	if (e != ECS_OK)
-		return e == ECS_NOROW ? ECS_TAKEN : e;
+		return e == ECS_NOROW ? ECS_USED : e;
 	if (was.has_forms && crypt_equal(was.session_id, o->own, CRYPT_HASH)) {
 		o->kept = true;
 		return ECS_OK;
 	}
 	if (!was.has_forms || was.forms != 0 || o->rq->now > was.opened_at + WS_REOPEN_S)
-		return ECS_TAKEN;
+		return ECS_USED;
 	if ((e = q_ws_session_end(db, SPAN(was.session_id, was.session_id_len))) != ECS_OK ||
 	    (e = q_ticket_reopen(db, SPAN(o->id, sizeof(o->id)), number)) != ECS_OK)
 		return e;
@@ -149,7 +149,7 @@ ws_session_open(struct req *rq, const char *text, const char *flow)
 	cookie_id(own != NULL ? own : "", o.own);
 	make_cookie(&o);
 	if ((e = db_tx(rq->db, open_tx, &o)) != ECS_OK)
-		return e == ECS_TAKEN ? req_fail(rq, e, "ticket used") : e;
+		return e == ECS_USED ? req_fail(rq, e, "ticket used") : e;
 	if (!o.kept)
 		rq->set_cookie = a_printf(rq->arena, COOKIE_NAME "=%s; Path=/websheet/; "
 		    "Max-Age=%d; HttpOnly; SameSite=Lax%s", o.cookie, WS_SESSION_S,
