@@ -98,14 +98,21 @@ ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), vendor = VALUES(vendor), model 
        software = VALUES(software), push_kind = VALUES(push_kind), push_token = VALUES(push_token);
 
 -- name: told_get
--- doc:  what a device was last told, and whether that still holds: all of a status query where nothing changed
+-- doc:  what a device was last told, where nothing of the line has changed since: all of a status query then
 -- for:  entitlement
 -- in:   line_id u64, device_id u64
--- out:  catalog u64, version u64, told blob:1400, rev u64, told_rev u64
-SELECT c.version, d.version, d.told, d.rev, d.told_rev
+-- out:  version u64, told blob:1400
+SELECT version, told FROM line_device WHERE line_id = ? AND device_id = ? AND rev = told_rev;
+
+-- name: told_get_catalog
+-- doc:  the same, and the catalog's version with it
+-- for:  entitlement
+-- in:   line_id u64, device_id u64
+-- out:  version u64, told blob:1400, catalog u64
+SELECT d.version, d.told, c.version
   FROM line_device d
   JOIN catalog c ON c.operator = d.operator
- WHERE d.line_id = ? AND d.device_id = ?;
+ WHERE d.line_id = ? AND d.device_id = ? AND d.rev = d.told_rev;
 
 -- name: told_add
 -- doc:  the first time a device is told something of a line; what was decided for another epoch of the device does not hold

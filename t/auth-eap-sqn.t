@@ -89,6 +89,10 @@ begin
 answer --auts "$(sqn 9000)" --identifier $((($(sim --show identifier) + 1) % 256))
 is 'AUTS with another identifier' "$status" 403
 begin
+before=$(seq_he)
+answer --auts "$(sqn 9000)" --type 50
+is "AUTS as AKA' for an AKA challenge" "$status $(seq_he)" "403 $before"
+begin
 answer --auts "$(sqn 9000)"
 answer --auts "$(sqn 9100)"
 is 'a second AUTS in a session' "$status $(seq_he)" '200 9101'

@@ -40,16 +40,17 @@ struct told {
 
 /* Which row, and whose request asks whether it still holds. */
 struct told_key {
+	unsigned	 operator;
 	uint64_t	 line_id, device_id, sim_id;
 };
 
 /*
  * One round trip.  ECS_OK: what the device was told holds, and out has it.
  * ECS_NOROW: it does not, or never was: load the facts.  Strings live in the
- * arena.
+ * arena.  A change of the catalog is seen within a second.
  */
 enum ecs_err	 told_get(struct db *, struct arena *, const struct told_key *,
-		    const struct told_device *, uint64_t now, struct told *out) MUST_CHECK;
+		    const struct told_device *, uint64_t now_ms, struct told *out) MUST_CHECK;
 
 /* The decision about an app, or NULL. */
 const struct decision *told_find(const struct told *, int app);
