@@ -101,27 +101,47 @@ set_text(json_t *obj, const char *name, const char *value)
 		json_object_set_new(obj, name, json_string(value));
 }
 
-void
-words_verdict(struct words *w, const struct verdict *v)
+const char *
+words_state(enum verdict_state state)
 {
 	static const char *const states[] = {
 		[V_ON] = "on", [V_OFF] = "off", [V_CANNOT] = "incompatible", [V_SHEET] = "sheet",
 		[V_PENDING] = "pending", [V_UNEXPECTED] = "unexpected", [V_ABSENT] = "absent",
 	};
+
+	return states[state];
+}
+
+static json_t *
+service(const struct verdict *v)
+{
+	json_t *obj = json_object();
+
+	set_text(obj, "app", v->app);
+	set_text(obj, "state", words_state(v->state));
+	set_text(obj, "text", v->text);
+	set_text(obj, "url", v->url);
+	set_text(obj, "user_data", v->user_data);
+	set_text(obj, "message", v->message);
+	return obj;
+}
+
+void
+words_replace(struct words *w, const struct verdict *v)
+{
+	json_array_clear(w->services);
+	json_array_append_new(w->services, service(v));
+}
+
+void
+words_verdict(struct words *w, const struct verdict *v)
+{
 	bool opens = v->state == V_SHEET && v->url != NULL;
 
 	if (w->muted)
 		return;
 	if (w->json) {
-		json_t *obj = json_object();
-
-		set_text(obj, "app", v->app);
-		set_text(obj, "state", states[v->state]);
-		set_text(obj, "text", v->text);
-		set_text(obj, "url", v->url);
-		set_text(obj, "user_data", v->user_data);
-		set_text(obj, "message", v->message);
-		json_array_append_new(w->services, obj);
+		json_array_append_new(w->services, service(v));
 		return;
 	}
 	printf("  %-18s %s\n", words_app(v->app), v->text);
@@ -145,6 +165,24 @@ words_number(struct words *w, const char *name, long long value)
 {
 	if (!w->muted)
 		json_object_set_new(w->root, name, json_integer(value));
+}
+
+void
+words_list(struct words *w, const char *name, json_t *item)
+{
+	json_t *list = json_object_get(w->root, name);
+
+	if (list == NULL) {
+		list = json_array();
+		json_object_set_new(w->root, name, list);
+	}
+	json_array_append_new(list, item);
+}
+
+void
+words_again(struct words *w)
+{
+	json_array_clear(w->services);
 }
 
 void
