@@ -5,13 +5,14 @@
 # What it was asked is in LOG.  Scenarios say how the page behaves: see %how.
 use strict;
 use warnings;
+use IO::Select;
 use IO::Socket::INET;
 
 my ($scenario, $log) = @ARGV;
 my %how = map { $_ => 1 } split /,/, $scenario;
 my $s = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Listen => 16, ReuseAddr => 1) or die $!;
 my $base = 'http://127.0.0.1:' . $s->sockport;
-my ($terms, $hno, $pending, $forms, $sessions, $notice) = (0, '', 0, 0, 0, '');
+my ($terms, $hno, $pending, $forms, $sessions, $notice, $editing) = (0, '', 0, 0, 0, '', 0);
 ($terms, $hno) = (1, '120') if $how{on};
 open my $l, '>', $log or die $!;
 $l->autoflush(1);
@@ -25,22 +26,21 @@ sub document {
 	    AddrIdentifier => "LOC-$hno", AddrExpiry => '2030-01-01T00:00:00Z') :
 	    (EntitlementStatus => 0, TC_Status => 0, AddrStatus => 0, ProvStatus => 0);
 	$v{ServiceFlow_URL} = $how{elsewhere} ? "http://localhost:" . $s->sockport . '/sheet' : "$base/sheet";
+	$v{MessageForIncompatible} = 'Not on this line';
 	$v{ServiceFlow_UserData} = $how{get} ? '' : 'ticket=a-b_c%3D';
-	my $x = join '', map { qq(<parm name="$_" value="$v{$_}"/>) } 'AppID', sort keys %v;
-	$x =~ s/name="AppID" value=""/name="AppID" value="ap2004"/;
+	my $x = join '', map { qq(<parm name="$_" value="$v{$_}"/>) } sort keys %v;
 	return <<"X";
 <?xml version="1.0"?><wap-provisioningdoc version="1.1">
 <characteristic type="VERS"><parm name="version" value="3"/><parm name="validity" value="86400"/></characteristic>
 <characteristic type="TOKEN"><parm name="token" value="t"/></characteristic>
-<characteristic type="APPLICATION">$x</characteristic></wap-provisioningdoc>
+<characteristic type="APPLICATION"><parm name="AppID" value="ap2004"/>$x</characteristic></wap-provisioningdoc>
 X
 }
 
 sub html {
-	my ($title, $body, $attr) = @_;
-	$attr //= '';
+	my ($title, $body, $attr, $refresh) = (@_, '', '');
 	return "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>$title</title>" .
-	    ($pending ? '<meta http-equiv="refresh" content="1">' : '') .
+	    $refresh .
 	    '<script>addEventListener("load",function(){function c(n){var p=n.split("."),o=window[p[0]];' .
 	    'if(o&&o[p[1]])o[p[1]]()}var d=document.body.dataset.call;if(d)c(d);' .
 	    'document.querySelectorAll("button[data-call]").forEach(function(b){' .
@@ -57,20 +57,21 @@ sub ask {
 	    '<section><h2>Terms of Wi-Fi calling</h2>' .
 	    '<label><input type=checkbox name=accept value=1 required>I accept</label></section>' : '') .
 	    '<fieldset><legend>Emergency address</legend><label for=h>House number</label>' .
-	    "<input id=h name=hno value='$hno'" . ($error ? ' aria-invalid=true aria-describedby=e' : '') . '>' .
-	    ($error ? "<p id=e role=alert>$error</p>" : '') .
-	    '<label for=p>ZIP code</label><input id=p name=pc></fieldset>' .
+	    "<input id=h name=hno value='$hno'><label for=p>ZIP code</label><input id=p name=pc" .
+	    ($error ? ' aria-invalid=true aria-describedby=e' : '') . '>' .
+	    ($error ? "<p id=e role=alert>$error</p>" : '') . '</fieldset>' .
 	    "<button name=action value=submit>Continue</button></form>$not_now");
 }
 
 sub page {
 	if ($pending) {
 		$pending--;
-		return html('One moment', 'The address is being checked.');
+		return html('One moment', 'The address is being checked.', '',
+		    '<meta http-equiv="refresh" content="1">');
 	}
 	return html('Wi-Fi calling is ready', '', $how{silent} ? '' :
-	    'data-call="VoWiFiWebServiceFlow.entitlementChanged"') if $forms && !$notice;
-	return ask($notice, !entitled()) if !entitled() || $notice;
+	    'data-call="VoWiFiWebServiceFlow.entitlementChanged"') if $forms && $notice eq '';
+	return ask($notice, !entitled()) if !entitled() || $notice ne '' || $editing;
 	return html('Wi-Fi calling is on', '<form method=post><button name=action value=edit>Change the ' .
 	    'address</button></form><form method=post><button name=action value=withdraw>Withdraw my ' .
 	    "consent</button></form>$not_now");
@@ -79,9 +80,10 @@ sub page {
 sub submit {
 	my %f = map { split /=/, $_, 2 } split /&/, shift;
 	my $action = $f{action} // '';
-	return if $action eq 'edit' && ($notice = ' ');
+	return $editing = 1 if $action eq 'edit';
 	$forms++;
 	$notice = '';
+	$editing = 0;
 	return $terms = 0 if $action eq 'withdraw';
 	return $notice = 'This is no ZIP code.' if $f{pc} !~ /^\d{5}$/ || $how{stubborn};
 	$terms = 1;
@@ -105,23 +107,37 @@ sub sheet {
 	return (303, "Location: /sheet\r\n", '', '');
 }
 
-while (my $c = $s->accept) {
-	my ($head, %h) = ('');
+sub serve {
+	my $c = shift;
+	my ($head, $body, %h) = ('', '');
 	while (my $line = <$c>) {
 		$line =~ s/\r?\n$//;
 		last if $line eq '';
 		$head eq '' ? $head = $line : ($line =~ /^([^:]+):\s*(.*)/ and $h{lc $1} = $2);
 	}
 	my ($method, $url) = split / /, $head;
-	next if !defined $url;		# a browser's connection in reserve
-	my $body = '';
+	return if !defined $url;
 	read $c, $body, $h{'content-length'} if $h{'content-length'};
 	print $l "$method $url", ($body eq '' ? '' : " $body"),
 	    " cookie=", $h{cookie} // '', "\n";
-	my @r = $url =~ m{^/sheet} ? sheet($method, $url, $h{cookie} // '', $h{'content-type'} // '', $body) :
+	my @r = $url =~ m{^/sheet} ?
+	    sheet($method, $url, $h{cookie} // '', $h{'content-type'} // '', $body) :
 	    $url =~ /favicon/ ? (404, '', 'text/plain', '') :
 	    (200, '', 'text/vnd.wap.connectivity-xml', document());
 	print $c "HTTP/1.1 $r[0] X\r\n$r[1]" . ($r[2] eq '' ? '' : "Content-Type: $r[2]\r\n") .
 	    "Content-Length: " . length($r[3]) . "\r\nConnection: close\r\n\r\n$r[3]";
-	close $c;
+}
+
+# A browser opens connections in reserve: only those with a request are served.
+my $ready = IO::Select->new($s);
+while (1) {
+	for my $c ($ready->can_read) {
+		if ($c == $s) {
+			$ready->add($s->accept);
+			next;
+		}
+		serve($c);
+		$ready->remove($c);
+		close $c;
+	}
 }

@@ -198,6 +198,16 @@ filled(const struct field *f)
 	return out;
 }
 
+/* True when a script may press the button as soon as the field has changed. */
+static bool
+by_itself(const struct page_form *form, const struct field *pressed)
+{
+	for (const struct field *f = form->fields; f != NULL && pressed != NULL; f = f->next)
+		if (f->presses != NULL && strcmp(f->presses, pressed->id) == 0)
+			return true;
+	return false;
+}
+
 static json_t *
 button(const struct field *f)
 {
@@ -206,6 +216,7 @@ button(const struct field *f)
 	json_object_set_new(out, "label", json_string(f != NULL ? f->label : ""));
 	json_object_set_new(out, "name", json_string(f != NULL ? f->name : ""));
 	json_object_set_new(out, "value", json_string(f != NULL ? f->value : ""));
+	json_object_set_new(out, "id", json_string(f != NULL ? f->id : ""));
 	json_object_set_new(out, "calls", json_boolean(f != NULL && f->call != NULL));
 	return out;
 }
@@ -214,11 +225,14 @@ static enum ue_exit
 browser_submit(struct webview *w, const struct page_form *form, const struct field *pressed)
 {
 	json_t *c = command("send"), *fields = json_array();
+	bool only = by_itself(form, pressed);
 
 	for (const struct field *f = form->fields; f != NULL; f = f->next)
-		if (f->kind <= F_SELECT && !f->disabled && (f->kind != F_RADIO || f->checked))
+		if (f->kind <= F_SELECT && !f->disabled && (f->kind != F_RADIO || f->checked) &&
+		    (!only || f->presses != NULL))
 			json_array_append_new(fields, filled(f));
 	json_object_set_new(c, "fields", fields);
+	json_object_set_new(c, "by_itself", json_boolean(only));
 	json_object_set_new(c, "button", button(pressed));
 	return tell(w, c);
 }

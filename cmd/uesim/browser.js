@@ -143,7 +143,9 @@ class Phone {
 			await at.fill(f.value);
 	}
 
-	async press(b) {
+	async press(b, by_itself) {
+		if (by_itself && await this.until(() => this.loads > 0, CALL_MS))
+			return;
 		let at = this.page.getByRole('button', { name: b.label, exact: true });
 
 		if (b.name && await at.count() !== 1)
@@ -162,7 +164,7 @@ class Phone {
 		} else if (c.do === 'send') {
 			for (const f of c.fields)
 				await this.fill(f);
-			await this.press(c.button);
+			await this.press(c.button, c.by_itself);
 		} else if (c.do === 'again')
 			await this.until(() => this.loads > 0, c.ms + 5000);
 		return this.show();

@@ -34,6 +34,8 @@ struct field {
 	size_t			 max;			/* characters; 0: no limit */
 	bool			 required, checked, disabled, invalid;
 	bool			 novalidate;		/* formnovalidate of a button */
+	bool			 unseen;		/* hidden until a script shows it */
+	const char		*id, *presses;		/* data-press: a button's id, or NULL */
 	struct field_option	*options;
 };
 

@@ -19,6 +19,18 @@ field_init(struct field_ctx *c, struct arena *a, const xmlNode *root)
 			c->label[c->nlabel++] = (xmlNode *)n;
 }
 
+/* ARIA knows no mark for it on the message: role="alert", or a usual class. */
+static bool
+is_error(struct arena *a, const xmlNode *n)
+{
+	static const char *const classes[] = { "error", "message", "invalid", "fault" };
+
+	for (size_t i = 0; i < NELEM(classes); i++)
+		if (html_word(a, n, "class", classes[i]))
+			return true;
+	return html_word(a, n, "role", "alert");
+}
+
 /* The texts of the elements whose ids the attribute lists, error ones or others. */
 static const char *
 referred(struct arena *a, const xmlNode *n, const char *attr, bool errors, bool all)
@@ -30,8 +42,7 @@ referred(struct arena *a, const xmlNode *n, const char *attr, bool errors, bool 
 	for (; *p != '\0' && b.len < PAGE_TEXT; p += strspn(p, " ")) {
 		const char *id = a_strndup(a, p, strcspn(p, " "));
 		const xmlNode *to = html_by_id(n, id);
-		bool bad = to != NULL && (html_word(a, to, "role", "alert") ||
-		    html_word(a, to, "class", "error"));
+		bool bad = to != NULL && is_error(a, to);
 		const char *text = to == NULL || (!all && bad != errors) ? "" : html_text(a, to);
 
 		if (*text != '\0')
@@ -170,6 +181,8 @@ button(struct field_ctx *c, const xmlNode *n, struct field *f)
 	f->action = or_null(html_attr(c->arena, n, "formaction"));
 	f->method = or_null(html_attr(c->arena, n, "formmethod"));
 	f->novalidate = html_has(n, "formnovalidate");
+	f->unseen = f->call == NULL && (html_has(n, "hidden") ||
+	    strcasecmp(html_attr(c->arena, n, "aria-hidden"), "true") == 0);
 }
 
 static void
@@ -192,6 +205,7 @@ seen(struct field_ctx *c, const xmlNode *n, struct field *f)
 	f->required = html_has(n, "required") ||
 	    strcasecmp(html_attr(a, n, "aria-required"), "true") == 0;
 	f->checked = html_has(n, "checked");
+	f->presses = or_null(html_attr(a, n, "data-press"));
 	f->max = strspn(max, "0123456789") == strlen(max) ? strtoul(max, NULL, 10) : 0;
 	surroundings(c, n);
 	f->group = c->group;
@@ -211,6 +225,7 @@ field_read(struct field_ctx *c, const xmlNode *n)
 	f->kind = kind;
 	f->label = f->group = f->hint = f->error = f->around = f->autocomplete = "";
 	f->name = html_attr(c->arena, n, "name");
+	f->id = html_attr(c->arena, n, "id");
 	f->disabled = disabled(n);
 	value(c->arena, n, f);
 	if (kind == F_SUBMIT || kind == F_BUTTON)

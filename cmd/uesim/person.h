@@ -20,7 +20,7 @@ struct person {
 	struct arena	*arena;
 	enum aim	 aim;
 	bool		 may_fix, fixed;
-	unsigned	 sent;			/* forms so far */
+	unsigned	 sent, chosen;		/* forms, countries so far */
 	const char	*given[P__MAX];		/* by option; NULL: their own */
 	const char	*country;		/* of the address they give */
 };
@@ -40,12 +40,19 @@ struct act {
 	struct field		*button;	/* may be NULL with ACT_SEND: Enter */
 	const struct page_link	*link;
 	bool			 fills;		/* form has something for the person */
+	struct field		*only;		/* filled already, the rest stays */
 };
 
 void		 person_init(struct person *, struct arena *, const struct opts *);
 
 /* What they do next with a page that called the phone, or did not. */
 struct act	 person_act(struct person *, const struct page *, bool called);
+
+/* How they close a page that has a button for it; false: it has none. */
+bool		 person_close(const struct page *, struct act *out);
+
+/* The button of a country's fields, once the country is chosen; NULL: not needed. */
+struct field	*person_choose(struct person *, struct page_form *, struct field **country);
 
 /* Fills the form; how many fields were changed. */
 unsigned	 person_fill(struct person *, struct page_form *);

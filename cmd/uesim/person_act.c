@@ -78,8 +78,8 @@ press_for(const struct page *page, bool (*is)(const char *, const char *), struc
 {
 	for (struct page_form *form = page->forms; form != NULL; form = form->next)
 		for (struct field *f = form->fields; f != NULL; f = f->next)
-			if (f->kind == F_SUBMIT && !f->disabled && f->call == NULL &&
-			    is(purpose(form, f), f->label)) {
+			if (f->kind == F_SUBMIT && !f->disabled && !f->unseen &&
+			    f->call == NULL && is(purpose(form, f), f->label)) {
 				*out = (struct act){ .kind = ACT_SEND, .form = form, .button = f };
 				return true;
 			}
@@ -91,13 +91,23 @@ press_for(const struct page *page, bool (*is)(const char *, const char *), struc
 	return false;
 }
 
+/* A button that only shows other fields. */
+static bool
+serves_field(const struct page_form *form, const struct field *button)
+{
+	for (const struct field *f = form->fields; f != NULL; f = f->next)
+		if (f->presses != NULL && strcmp(f->presses, button->id) == 0)
+			return true;
+	return false;
+}
+
 /* The button that sends what was filled in: neither a withdrawal nor a call. */
 static struct field *
 main_button(struct page_form *form)
 {
 	for (struct field *f = form->fields; f != NULL; f = f->next)
-		if (f->kind == F_SUBMIT && !f->disabled && f->call == NULL &&
-		    !is_withdraw(purpose(form, f), f->label))
+		if (f->kind == F_SUBMIT && !f->disabled && !f->unseen && f->call == NULL &&
+		    !serves_field(form, f) && !is_withdraw(purpose(form, f), f->label))
 			return f;
 	return NULL;
 }
@@ -123,8 +133,12 @@ visible(const struct page_form *form)
 }
 
 static struct act
-send(struct page_form *form)
+send(struct person *p, struct page_form *form)
 {
+	struct act act = { .kind = ACT_SEND, .form = form };
+
+	if ((act.button = person_choose(p, form, &act.only)) != NULL)
+		return act;
 	return (struct act){ .kind = ACT_SEND, .form = form, .button = main_button(form),
 	    .fills = true };
 }
@@ -159,7 +173,7 @@ act_fill(struct person *p, const struct page *page, struct act *out)
 
 	if (form == NULL || p->sent >= FORMS || (p->sent > 0 && !lacks(form)))
 		return false;
-	*out = send(form);
+	*out = send(p, form);
 	return true;
 }
 
@@ -169,7 +183,7 @@ act_edit(struct person *p, const struct page *page, struct act *out)
 	struct page_form *form = person_address_form(page);
 
 	if (form != NULL && (p->sent == 0 || lacks(form))) {
-		*out = send(form);
+		*out = send(p, form);
 		return p->sent < FORMS;
 	}
 	return p->sent == 0 && press_for(page, is_edit, out);
@@ -182,6 +196,12 @@ act_withdraw(struct person *p, const struct page *page, struct act *out)
 		return false;
 	out->fills = out->form != NULL && p->sent > 0;	/* "yes, I am sure" */
 	return true;
+}
+
+bool
+person_close(const struct page *page, struct act *out)
+{
+	return press_call(page, "entitlementChanged", out) || press_call(page, "dismissFlow", out);
 }
 
 struct act
@@ -200,11 +220,9 @@ person_act(struct person *p, const struct page *page, bool called)
 		found = act_withdraw(p, page, &act);
 	else if (page->refresh_s < 0 || p->sent == 0)
 		found = p->aim == AIM_EDIT ? act_edit(p, page, &act) : act_fill(p, page, &act);
-	if (found)
-		return act;
-	if (page->refresh_s >= 0)
+	if (!found && page->refresh_s >= 0)
 		return (struct act){ .kind = ACT_WAIT };
-	if (!press_call(page, "entitlementChanged", &act))
-		act = (struct act){ .kind = ACT_LEAVE };
+	if (!found)
+		person_close(page, &act);
 	return act;
 }

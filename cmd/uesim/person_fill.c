@@ -83,6 +83,22 @@ choose_country(struct person *p, struct page_form *form)
 		p->country = f->value;
 }
 
+/* A list of countries may have a button that shows the fields of the one chosen. */
+struct field *
+person_choose(struct person *p, struct page_form *form, struct field **country)
+{
+	struct field *f = find(form, P_COUNTRY);
+
+	if (f == NULL || f->presses == NULL || p->given[P_COUNTRY] == NULL || p->chosen > 0 ||
+	    !set(p, f, p->country))
+		return NULL;
+	*country = f;
+	for (struct field *b = form->fields; b != NULL; b = b->next)
+		if (b->kind == F_SUBMIT && strcmp(b->id, f->presses) == 0)
+			return b;
+	return NULL;
+}
+
 /* An edit without options: another house number in the same street. */
 static const char *
 next_door(struct arena *a, const char *hno)
@@ -103,7 +119,7 @@ moves_by_option(const struct person *p)
 static const char *
 wanted(struct person *p, const struct field *f, enum place place)
 {
-	if (p->given[place] != NULL)
+	if (p->given[place] != NULL && (!p->fixed || *f->value == '\0'))
 		return p->given[place];
 	if (p->aim == AIM_EDIT && p->sent == 0 && place == P_HNO && !moves_by_option(p))
 		return next_door(p->arena, f->value);
@@ -146,7 +162,7 @@ person_fill(struct person *p, struct page_form *form)
 	return n;
 }
 
-/* What the page refused is replaced by their own address, which is right. */
+/* Their own address is right, whatever the options said. */
 static bool
 fix_one(struct person *p, struct field *f)
 {

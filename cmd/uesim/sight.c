@@ -92,6 +92,7 @@ sight_page(struct ue *ue, const struct page *page, const char *url, int status)
 	json_object_set_new(item, "http", json_integer(status));
 	put(item, "title", title);
 	put(item, "lang", page->lang);
+	put(item, "text", shorten(ue->arena, page->text, 1000));
 	json_object_set_new(item, "fields", fields(page));
 	json_object_set_new(item, "buttons", buttons(page));
 	json_object_set_new(item, "errors", errors(page));
@@ -105,12 +106,12 @@ sight_page(struct ue *ue, const struct page *page, const char *url, int status)
 		say(ue->words, "  it reads: %s", shorten(ue->arena, page->text, 1000));
 }
 
-/* A version of the terms that only a hidden field names. */
+/* A version of the terms that is written in no text. */
 static const char *
 version(const struct page_form *form)
 {
 	for (const struct field *f = form->fields; f != NULL; f = f->next)
-		if (f->kind == F_HIDDEN && strncmp(f->name, "terms", 5) == 0 && *f->value != '\0' &&
+		if ((f->kind == F_HIDDEN || f->kind == F_TICK) && strncmp(f->name, "terms", 5) == 0 && *f->value != '\0' &&
 		    strspn(f->value, "0123456789") == strlen(f->value))
 			return f->value;
 	return NULL;

@@ -57,6 +57,25 @@ page_status(struct ue *ue, int status)
 	return UE_USABLE;
 }
 
+static enum ue_exit
+press_call(struct visiting *v, const struct field *button)
+{
+	enum ue_exit code = v->web.ops->press(&v->web, button);
+
+	return code != UE_USABLE ? code : called(v, a_printf(v->ue->arena,
+	    "The person presses \"%s\", the page calls the phone", button->label));
+}
+
+/* By its button when it has one, else with the phone's own. */
+static enum ue_exit
+leave(struct visiting *v, const char *why)
+{
+	struct act act;
+
+	say(v->ue->words, "%s", why);
+	return person_close(v->web.page, &act) ? press_call(v, act.button) : UE_USABLE;
+}
+
 /* The delay a page asks for, capped, as long as the person's patience lasts. */
 static enum ue_exit
 wait(struct visiting *v, bool *gave_up)
@@ -65,10 +84,8 @@ wait(struct visiting *v, bool *gave_up)
 	int64_t ms = s > 0 ? s * 1000 : 200;	/* a page that loads itself at once */
 
 	*gave_up = v->patience_ms < ms;
-	if (*gave_up) {
-		say(v->ue->words, "The person waits no longer and closes the page.");
-		return UE_USABLE;
-	}
+	if (*gave_up)
+		return leave(v, "The person waits no longer and closes the page.");
 	if (!v->waiting)
 		say(v->ue->words, "The page loads itself again every %d s; the person waits.", s);
 	v->waiting = true;
@@ -106,6 +123,7 @@ fill(struct visiting *v, const struct act *act, bool *stop)
 		return;
 	if (again) {
 		p->fixed = true;
+		person_fill(p, act->form);	/* what the page forgot */
 		*stop = person_fix(p, act->form) == 0;
 		say(v->ue->words, *stop ? "The person does not know how to correct that." :
 		    "The person corrects what they can.");
@@ -127,23 +145,19 @@ send(struct visiting *v, const struct act *act, bool *stop)
 	const char *label = act->button != NULL ? act->button->label : "";
 
 	*stop = false;
+	if (act->only != NULL) {
+		say(v->ue->words, "The person chooses the country %s.", act->only->value);
+		v->visit->person->chosen++;
+		return v->web.ops->submit(&v->web, act->form, act->button);
+	}
 	if (act->fills)
 		fill(v, act, stop);
 	if (*stop)
-		return UE_USABLE;
+		return leave(v, "The person closes the page.");
 	say(v->ue->words, "The person presses \"%s\".", *label != '\0' ? label : "Enter");
 	v->visit->person->sent += act->fills || v->visit->person->aim == AIM_WITHDRAW;
 	v->waiting = false;
 	return v->web.ops->submit(&v->web, act->form, act->button);
-}
-
-static enum ue_exit
-press_call(struct visiting *v, const struct field *button)
-{
-	enum ue_exit code = v->web.ops->press(&v->web, button);
-
-	return code != UE_USABLE ? code : called(v, a_printf(v->ue->arena,
-	    "The person presses \"%s\", the page calls the phone", button->label));
 }
 
 static enum ue_exit
@@ -172,15 +186,16 @@ do_act(struct visiting *v, const struct act *act, bool *done)
 static enum ue_exit
 one(struct visiting *v, bool *done)
 {
-	enum ue_exit code = page_status(v->ue, v->web.status);
+	enum ue_exit code;
 	struct act act;
 
 	if (!v->waiting || v->web.page->refresh_s < 0)
 		sight_page(v->ue, v->web.page, v->web.url, v->web.status);
+	if ((code = page_status(v->ue, v->web.status)) != UE_USABLE)
+		return code;
 	v->out->errors = sight_errors(v->ue, v->web.page);
-	if (code == UE_USABLE && v->visit->meanwhile != NULL)
-		code = v->visit->meanwhile(v->ue, v->visit->arg);
-	if (code != UE_USABLE)
+	if (v->visit->meanwhile != NULL &&
+	    (code = v->visit->meanwhile(v->ue, v->visit->arg)) != UE_USABLE)
 		return code;
 	act = person_act(v->visit->person, v->web.page, v->web.called != NULL);
 	return do_act(v, &act, done);

@@ -72,7 +72,7 @@ show(struct webview *w, const struct http_rsp *rsp)
 	const char *type = http_header(rsp, "Content-Type");
 	const char *refresh = http_header(rsp, "Refresh");
 
-	if (rsp->len > 0 && strcasestr(type, "html") == NULL) {
+	if (rsp->status < 400 && strcasestr(type, "html") == NULL) {
 		say(w->ue->words, "The web view gets \"%s\", not a page (%d).", type, rsp->status);
 		return UE_DOCUMENT;
 	}
