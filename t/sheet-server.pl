@@ -2,7 +2,12 @@
 # sheet-server.pl - a small carrier: ap2004 by token, and its page, in one process.
 #
 # usage: sheet-server.pl SCENARIO LOG    prints its port, serves until it is killed
-# What it was asked is in LOG.  Scenarios say how the page behaves: see %how.
+#
+# What it was asked is in LOG.  SCENARIO is a list of words: on (it is on already), get (no
+# user data), elsewhere (the page has another host), quick and slow (its wait), silent (it
+# does not call the phone), mute (it has no script), stubborn (it takes no address), late
+# (details stay missing), interrupts (an edit takes the service away), keeps (so does no
+# withdrawal), loop, script, pdf, used, down (it is no page); any other word means nothing.
 use strict;
 use warnings;
 use IO::Select;
@@ -19,7 +24,7 @@ $l->autoflush(1);
 $| = 1;
 print $s->sockport, "\n";
 
-sub entitled { $terms && $hno ne '' && !($how{interrupts} && $pending) }
+sub entitled { $terms && $hno ne '' && !($how{interrupts} && $pending) && !$how{late} }
 
 sub document {
 	my %v = entitled() ? (EntitlementStatus => 1, TC_Status => 1, AddrStatus => 1, ProvStatus => 1,
@@ -40,11 +45,11 @@ X
 sub html {
 	my ($title, $body, $attr, $refresh) = (@_, '', '');
 	return "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>$title</title>" .
-	    $refresh .
+	    $refresh . ($how{mute} ? '' :
 	    '<script>addEventListener("load",function(){function c(n){var p=n.split("."),o=window[p[0]];' .
 	    'if(o&&o[p[1]])o[p[1]]()}var d=document.body.dataset.call;if(d)c(d);' .
 	    'document.querySelectorAll("button[data-call]").forEach(function(b){' .
-	    'b.onclick=function(){c(b.dataset.call)}})})</script>' .
+	    'b.onclick=function(){c(b.dataset.call)}})})</script>') .
 	    "</head><body $attr><h1>$title</h1>$body</body></html>";
 }
 
@@ -84,7 +89,7 @@ sub submit {
 	$forms++;
 	$notice = '';
 	$editing = 0;
-	return $terms = 0 if $action eq 'withdraw';
+	return $terms = $how{keeps} // 0 if $action eq 'withdraw';
 	return $notice = 'This is no ZIP code.' if $f{pc} !~ /^\d{5}$/ || $how{stubborn};
 	$terms = 1;
 	$hno = $f{hno};

@@ -82,13 +82,14 @@ add_link(struct reading *r, const xmlNode *n)
 	r->link_tail = &l->next;
 }
 
-/* An alert that says what a field says already is not said twice. */
+/* What stands at a field is not said twice: neither as it is nor in a summary. */
 static bool
 at_a_field(const struct page *p, const char *text)
 {
 	for (const struct page_form *form = p->forms; form != NULL; form = form->next)
 		for (const struct field *f = form->fields; f != NULL; f = f->next)
-			if (strstr(f->error, text) != NULL)
+			if (*f->error != '\0' && (strstr(f->error, text) != NULL ||
+			    strstr(text, f->error) != NULL))
 				return true;
 	return false;
 }
