@@ -99,6 +99,18 @@ unseen(const xmlNode *n)
 	return n->type == XML_ELEMENT_NODE && html_has(n, "hidden");
 }
 
+/* Elements that do not end a word. */
+static bool
+within_words(const xmlNode *n)
+{
+	static const char *const names[] = { "a", "abbr", "b", "em", "i", "strong", "sub", "sup" };
+
+	for (size_t i = 0; i < NELEM(names); i++)
+		if (html_is(n, names[i]))
+			return true;
+	return n->type != XML_ELEMENT_NODE;
+}
+
 const char *
 html_text(struct arena *a, const xmlNode *root)
 {
@@ -108,12 +120,11 @@ html_text(struct arena *a, const xmlNode *root)
 	for (const xmlNode *n = root; n != NULL && b.len < PAGE_TEXT;) {
 		bool into = n == root || !unseen(n);
 
+		if (!within_words(n) || (n != root && n->prev != NULL && !within_words(n->prev)))
+			add_line(&b, " ");
 		if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) &&
 		    n->content != NULL)
 			add_line(&b, (const char *)n->content);
-		else if (!html_is(n, "b") && !html_is(n, "i") && !html_is(n, "a") &&
-		    !html_is(n, "em") && !html_is(n, "strong") && !html_is(n, "span"))
-			add_line(&b, " ");
 		n = html_next(n, root, into);
 	}
 	return line(&b);

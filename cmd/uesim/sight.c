@@ -20,6 +20,22 @@ shorten(struct arena *a, const char *s, size_t max)
 	return a_printf(a, "%.*s ...", (int)n, s);
 }
 
+/* A full stop, unless the text brings its own end. */
+static const char *
+stop(const char *s)
+{
+	return *s != '\0' && strchr(".?!", s[strlen(s) - 1]) != NULL ? "" : ".";
+}
+
+/* Without the full stop of a sentence, for a list of them. */
+static const char *
+bare(struct arena *a, const char *s)
+{
+	size_t n = strlen(s);
+
+	return a_strndup(a, s, n > 0 && s[n - 1] == '.' ? n - 1 : n);
+}
+
 /* jansson takes nothing that is not UTF-8; libxml2 gives nothing else. */
 static void
 put(json_t *obj, const char *name, const char *value)
@@ -99,9 +115,12 @@ sight_page(struct ue *ue, const struct page *page, const char *url, int status)
 	if (page->call != NULL)
 		put(item, "call", page->call);
 	words_list(ue->words, "pages", item);
-	say(ue->words, status == 200 ? "The page: %s." : "The page: %s (%d).",
-	    shorten(ue->arena, *title != '\0' ? title : *page->text != '\0' ? page->text :
-	    "nothing", SHOWN), status);
+	title = shorten(ue->arena, *title != '\0' ? title : *page->text != '\0' ? page->text :
+	    "nothing", SHOWN);
+	if (status == 200)
+		say(ue->words, "The page: %s%s", title, stop(title));
+	else
+		say(ue->words, "The page: %s (%d).", bare(ue->arena, title), status);
 	if (ue->o->verbose && *page->text != '\0')
 		say(ue->words, "  it reads: %s", shorten(ue->arena, page->text, 1000));
 }
@@ -135,7 +154,7 @@ sight_form(struct ue *ue, const struct page_form *form)
 		} else
 			buf_str(&b, ", ");
 		group = f->group;
-		buf_str(&b, shorten(ue->arena, called(f), SHOWN));
+		buf_str(&b, bare(ue->arena, shorten(ue->arena, called(f), SHOWN)));
 		if (*f->hint != '\0' && ue->o->verbose)
 			buf_printf(&b, " (%s)", shorten(ue->arena, f->hint, SHOWN));
 	}
@@ -164,7 +183,7 @@ sight_filled(struct ue *ue, const struct page_form *form)
 		if (f->kind == F_TICK)
 			value = f->checked ? "yes" : "no";
 		buf_printf(&b, "%s%s: %s", b.len > 0 ? "; " : "",
-		    shorten(ue->arena, called(f), SHOWN), value);
+		    bare(ue->arena, shorten(ue->arena, called(f), SHOWN)), value);
 	}
 	if (b.len > 0)
 		say(ue->words, "The person fills in: %s.", buf_cstr(&b));
