@@ -27,18 +27,21 @@ print $s->sockport, "\n";
 sub entitled { $terms && $hno ne '' && !($how{interrupts} && $pending) && !$how{late} }
 
 sub document {
-	my %v = entitled() ? (EntitlementStatus => 1, TC_Status => 1, AddrStatus => 1, ProvStatus => 1,
-	    AddrIdentifier => "LOC-$hno", AddrExpiry => '2030-01-01T00:00:00Z') :
+	my %v = entitled() ? (EntitlementStatus => 1, TC_Status => 1, AddrStatus => 1,
+	    ProvStatus => 1, AddrIdentifier => "LOC-$hno", AddrExpiry => '2030-01-01T00:00:00Z') :
 	    (EntitlementStatus => 0, TC_Status => 0, AddrStatus => 0, ProvStatus => 0);
-	$v{ServiceFlow_URL} = $how{elsewhere} ? "http://localhost:" . $s->sockport . '/sheet' : "$base/sheet";
+	my $host = $how{elsewhere} ? 'http://localhost:' . $s->sockport : $base;
+	$v{ServiceFlow_URL} = "$host/sheet";
 	$v{MessageForIncompatible} = 'Not on this line';
 	$v{ServiceFlow_UserData} = $how{get} ? '' : 'ticket=a-b_c%3D';
 	my $x = join '', map { qq(<parm name="$_" value="$v{$_}"/>) } sort keys %v;
 	return <<"X";
 <?xml version="1.0"?><wap-provisioningdoc version="1.1">
-<characteristic type="VERS"><parm name="version" value="3"/><parm name="validity" value="86400"/></characteristic>
+<characteristic type="VERS"><parm name="version" value="3"/>
+<parm name="validity" value="86400"/></characteristic>
 <characteristic type="TOKEN"><parm name="token" value="t"/></characteristic>
-<characteristic type="APPLICATION"><parm name="AppID" value="ap2004"/>$x</characteristic></wap-provisioningdoc>
+<characteristic type="APPLICATION"><parm name="AppID" value="ap2004"/>
+$x</characteristic></wap-provisioningdoc>
 X
 }
 
@@ -46,8 +49,9 @@ sub html {
 	my ($title, $body, $attr, $refresh) = (@_, '', '');
 	return "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>$title</title>" .
 	    $refresh . ($how{mute} ? '' :
-	    '<script>addEventListener("load",function(){function c(n){var p=n.split("."),o=window[p[0]];' .
-	    'if(o&&o[p[1]])o[p[1]]()}var d=document.body.dataset.call;if(d)c(d);' .
+	    '<script>addEventListener("load",function(){' .
+	    'function c(n){var p=n.split("."),o=window[p[0]];if(o&&o[p[1]])o[p[1]]()}' .
+	    'var d=document.body.dataset.call;if(d)c(d);' .
 	    'document.querySelectorAll("button[data-call]").forEach(function(b){' .
 	    'b.onclick=function(){c(b.dataset.call)}})})</script>') .
 	    "</head><body $attr><h1>$title</h1>$body</body></html>";
@@ -58,9 +62,10 @@ my $not_now = '<button type=button data-call="VoWiFiWebServiceFlow.dismissFlow">
 sub ask {
 	my ($error, $tick) = @_;
 	return html('Wi-Fi calling', '<form method=post><input type=hidden name=csrf value=c>' .
-	    "<input type=hidden name=form value=$forms>" . ($tick ? '<input type=hidden name=terms_version value=2>' .
+	    "<input type=hidden name=form value=$forms>" . (!$tick ? '' :
+	    '<input type=hidden name=terms_version value=2>' .
 	    '<section><h2>Terms of Wi-Fi calling</h2>' .
-	    '<label><input type=checkbox name=accept value=1 required>I accept</label></section>' : '') .
+	    '<label><input type=checkbox name=accept value=1 required>I accept</label></section>') .
 	    '<fieldset><legend>Emergency address</legend><label for=h>House number</label>' .
 	    "<input id=h name=hno value='$hno'><label for=p>ZIP code</label><input id=p name=pc" .
 	    ($error ? ' aria-invalid=true aria-describedby=e' : '') . '>' .
@@ -77,9 +82,9 @@ sub page {
 	return html('Wi-Fi calling is ready', '', $how{silent} ? '' :
 	    'data-call="VoWiFiWebServiceFlow.entitlementChanged"') if $forms && $notice eq '';
 	return ask($notice, !entitled()) if !entitled() || $notice ne '' || $editing;
-	return html('Wi-Fi calling is on', '<form method=post><button name=action value=edit>Change the ' .
-	    'address</button></form><form method=post><button name=action value=withdraw>Withdraw my ' .
-	    "consent</button></form>$not_now");
+	return html('Wi-Fi calling is on', '<form method=post><button name=action value=edit>' .
+	    'Change the address</button></form><form method=post><button name=action ' .
+	    "value=withdraw>Withdraw my consent</button></form>$not_now");
 }
 
 sub submit {
@@ -103,8 +108,9 @@ sub sheet {
 	return (200, '', 'application/pdf', '%PDF') if $how{pdf};
 	return (302, "Location: $base/sheet?again\r\n", '', '') if $how{loop};
 	return (302, "Location: javascript:alert(1)\r\n", '', '') if $how{script};
-	return (400, '', 'text/html', html("no ticket in \"$body\"", '')) if !$how{get} && $cookie eq '' &&
-	    ($method ne 'POST' || $body ne 'ticket=a-b_c%3D' || $type ne 'application/x-www-form-urlencoded');
+	return (400, '', 'text/html', html("no ticket in \"$body\"", '')) if !$how{get} &&
+	    $cookie eq '' && ($method ne 'POST' || $body ne 'ticket=a-b_c%3D' ||
+	    $type ne 'application/x-www-form-urlencoded');
 	return (303, "Location: /sheet\r\nSet-Cookie: ws=s" . ++$sessions .
 	    "; Path=/sheet; HttpOnly; SameSite=Lax\r\n", '', '') if $cookie eq '';
 	return (200, '', 'text/html; charset=utf-8', page()) if $method eq 'GET';

@@ -200,7 +200,9 @@ edit(void)
 static void
 french(void)
 {
-	static const enum place want[] = { P_COUNTRY, P_A1, P_PC, P_A3, P_RD, P_HNO, P_LOC, P__MAX };
+	static const enum place want[] = {
+		P_COUNTRY, P_A1, P_PC, P_A3, P_RD, P_HNO, P_LOC, P__MAX
+	};
 	struct page *p = open_page("french.html");
 	struct field *f = p->forms->fields;
 
@@ -242,6 +244,7 @@ hostile(void)
 	is("a link's address", p->links->next->href, "/a b#c");
 	OK(p->links->next->next == NULL);
 	hostile_fields(p);
+	OK(button(p->forms, "Press 2J") != NULL);
 	OK(go != NULL && go->novalidate && strcmp(go->action, "/other") == 0);
 	OK(form_refuses(p->forms, go) == NULL);
 	OK(form_refuses(p->forms, NULL) == NULL);

@@ -108,7 +108,8 @@ calls(struct webview *w, const json_t *got)
 
 	w->called = call != NULL ? a_strdup(w->ue->arena, call) : NULL;
 	if (call == NULL && *named != '\0')
-		say(w->ue->words, "  note: the page names %s, but its script did not call it.", named);
+		say(w->ue->words, "  note: the page names %s, but its script did not call it.",
+		    named);
 }
 
 static enum ue_exit

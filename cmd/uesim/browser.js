@@ -11,6 +11,7 @@ const path = require('path');
 const readline = require('readline');
 
 const CALL_MS = 2000;		/* a page that calls the phone does so within */
+const SEND_MS = 10000;		/* ... and a form brings a page within */
 const LOAD_MS = 30000;
 
 function answer(o) {
@@ -18,12 +19,13 @@ function answer(o) {
 }
 
 function playwright() {
-	const places = [process.env.ENTITLED_NODE_MODULES,
-	    path.join(__dirname, '../../t/node/node_modules'), null];
+	const named = process.env.ENTITLED_NODE_MODULES;
+	const places = [named ? path.resolve(named) : '',
+	    path.join(__dirname, '../../t/node/node_modules'), ''];
 
 	for (const place of places)
 		try {
-			return require(place ? path.join(place, 'playwright-core') : 'playwright-core');
+			return require(path.join(place, 'playwright-core'));
 		} catch (e) {
 			if (e.code !== 'MODULE_NOT_FOUND')
 				throw e;
@@ -46,7 +48,8 @@ class Phone {
 		this.context = await playwright().chromium.launchPersistentContext(this.dir, {
 			executablePath: process.env.ENTITLED_CHROMIUM || '/usr/bin/chromium',
 			headless: true,
-			args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+			chromiumSandbox: process.getuid() !== 0,	/* root gets none */
+			args: ['--disable-gpu', '--disable-quic', '--no-first-run',
 			    '--disable-background-networking', '--disable-component-update',
 			    '--disable-sync'],
 			ignoreHTTPSErrors: this.job.trust,
@@ -67,7 +70,8 @@ class Phone {
 		this.page = this.context.pages()[0] || await this.context.newPage();
 		this.page.on('domcontentloaded', () => { this.loads++; });
 		this.page.on('response', (r) => {
-			if (r.request().isNavigationRequest() && r.frame() === this.page.mainFrame() &&
+			if (r.request().isNavigationRequest() &&
+			    r.frame() === this.page.mainFrame() &&
 			    (r.status() < 300 || r.status() >= 400))
 				this.status = r.status();
 		});
@@ -95,7 +99,8 @@ class Phone {
 			await this.until(() => this.calls.length > 0, CALL_MS);
 		const html = await this.page.content();
 		const refused = await this.page.evaluate(() => {
-			const e = document.querySelector('input:invalid, select:invalid, textarea:invalid');
+			const e = document.querySelector('input:invalid, select:invalid, ' +
+			    'textarea:invalid');
 			return e ? e.name + ': ' + e.validationMessage : '';
 		});
 		let picture = '';
@@ -107,7 +112,8 @@ class Phone {
 		const calls = this.calls;
 		this.calls = [];
 		this.loads = 0;
-		return { url: this.page.url(), status: this.status, html, names, calls, refused, picture };
+		return { url: this.page.url(), status: this.status, html, names, calls, refused,
+		    picture };
 	}
 
 	/* postUrl() of a web view: its own request, not one that a page makes. */
@@ -128,8 +134,9 @@ class Phone {
 
 		if (f.label && await labelled.count() === 1)
 			return labelled;
-		return f.kind === 'radio' ?
-		    named.and(this.page.locator(`[value=${JSON.stringify(f.value)}]`)) : named.first();
+		if (f.kind !== 'radio')
+			return named.first();
+		return named.and(this.page.locator(`[value=${JSON.stringify(f.value)}]`));
 	}
 
 	async fill(f) {
@@ -152,14 +159,17 @@ class Phone {
 			at = this.page.locator(`[name=${JSON.stringify(b.name)}]` +
 			    `[value=${JSON.stringify(b.value)}]`);
 		await at.first().click();
-		await this.until(() => this.loads > 0 || this.calls.length > 0, b.calls ? CALL_MS : 10000);
+		await this.until(() => this.loads > 0 || this.calls.length > 0,
+		    b.calls ? CALL_MS : SEND_MS);
 	}
 
 	async carry_out(c) {
 		if (c.do === 'open')
 			await this.open(c.url, c.user_data);
 		else if (c.do === 'follow') {
-			await this.page.getByRole('link', { name: c.text, exact: true }).first().click();
+			const link = this.page.getByRole('link', { name: c.text, exact: true });
+
+			await link.first().click();
 			await this.until(() => this.loads > 0, LOAD_MS);
 		} else if (c.do === 'send') {
 			for (const f of c.fields)

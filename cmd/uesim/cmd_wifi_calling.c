@@ -64,7 +64,8 @@ ask_again(struct story *s)
 	say(ue->words, "The phone closes the page and asks again.");
 	for (int i = 0; i < asks; i++) {
 		if (i > 0) {
-			say(ue->words, "  Details are missing still; it asks again in %u s.", apart);
+			say(ue->words, "  Details are missing still; it asks again in %u s.",
+			    apart);
 			clock_sleep_ms(apart * 1000);
 		}
 		code = query_wifi(ue, true, &s->now);

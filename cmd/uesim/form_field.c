@@ -176,7 +176,8 @@ or_null(const char *s)
 static void
 button(struct field_ctx *c, const xmlNode *n, struct field *f)
 {
-	f->label = html_is(n, "button") ? html_text(c->arena, n) : f->value;
+	f->label = html_is(n, "button") ? html_text(c->arena, n) :
+	    html_attr(c->arena, n, "value");
 	f->call = or_null(html_attr(c->arena, n, "data-call"));
 	f->action = or_null(html_attr(c->arena, n, "formaction"));
 	f->method = or_null(html_attr(c->arena, n, "formmethod"));

@@ -64,7 +64,7 @@ static const struct opt_def defs[] = {
 	O_NUM(OPT_TRIAL, "parallel", parallel, "N", 1, 64, "processes"),
 	O_NUM(OPT_TRIAL, "imsi-count", imsi_count, "N", 1, 100000,
 	    "spread them over N IMSIs in a row, same key"),
-	O_FLAG(OPT_PERSON, "edit-address", edit_address, "change the address of a service that is on"),
+	O_FLAG(OPT_PERSON, "edit-address", edit_address, "change the address while it is on"),
 	O_FLAG(OPT_PERSON, "decline", decline, "press \"Not now\""),
 	O_FLAG(OPT_PERSON, "withdraw", withdraw, "withdraw the consent"),
 	O_TEXT(OPT_PERSON, "country", country, "CC", "country (default US); the rest follows it"),
@@ -87,7 +87,8 @@ static const struct opt_def defs[] = {
 };
 
 static const struct { enum opt_group group; const char *title; } titles[] = {
-	{ OPT_CLIENT, "Client" }, { OPT_APP, "Service" }, { OPT_PERSON, "Person" }, { OPT_SIM, "SIM" }, { OPT_SERVER, "Server" },
+	{ OPT_CLIENT, "Client" }, { OPT_APP, "Service" }, { OPT_PERSON, "Person" },
+	{ OPT_SIM, "SIM" }, { OPT_SERVER, "Server" },
 	{ OPT_ASK, "Request" }, { OPT_PHONE, "Phone" }, { OPT_FILE, "Document" },
 	{ OPT_TRIAL, "Trials" }, { OPT_OUTPUT, "Output" },
 };

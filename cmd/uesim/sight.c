@@ -130,7 +130,8 @@ static const char *
 version(const struct page_form *form)
 {
 	for (const struct field *f = form->fields; f != NULL; f = f->next)
-		if ((f->kind == F_HIDDEN || f->kind == F_TICK) && strncmp(f->name, "terms", 5) == 0 && *f->value != '\0' &&
+		if ((f->kind == F_HIDDEN || f->kind == F_TICK) &&
+		    strncmp(f->name, "terms", 5) == 0 && *f->value != '\0' &&
 		    strspn(f->value, "0123456789") == strlen(f->value))
 			return f->value;
 	return NULL;

@@ -42,6 +42,21 @@ words_mute(struct words *w, bool muted)
 	w->muted = muted;
 }
 
+/* What comes from a server must not steer the terminal: C0, DEL and C1 become "?". */
+static const char *
+tame(struct arena *a, const char *s)
+{
+	char *out = a_strdup(a, s);
+
+	for (unsigned char *p = (unsigned char *)out; *p != '\0'; p++) {
+		if (*p < ' ' || *p == 0x7f)
+			*p = '?';
+		else if (p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
+			p[0] = p[1] = '?';
+	}
+	return out;
+}
+
 void
 say(struct words *w, const char *fmt, ...)
 {
@@ -56,7 +71,7 @@ say(struct words *w, const char *fmt, ...)
 	if (w->json)
 		json_array_append_new(w->steps, json_string(text));
 	else
-		printf("%s\n", text);
+		printf("%s\n", tame(w->arena, text));
 	fflush(stdout);
 }
 
@@ -144,13 +159,13 @@ words_verdict(struct words *w, const struct verdict *v)
 		json_array_append_new(w->services, service(v));
 		return;
 	}
-	printf("  %-18s %s\n", words_app(v->app), v->text);
+	printf("  %-18s %s\n", words_app(v->app), tame(w->arena, v->text));
 	if (opens)
-		printf("  %-18s would open %s\n", "", v->url);
+		printf("  %-18s would open %s\n", "", tame(w->arena, v->url));
 	else if (v->state == V_SHEET)
 		printf("  %-18s but no page is named to fill them in\n", "");
 	if (v->state == V_CANNOT && v->message != NULL)
-		printf("  %-18s would show: %s\n", "", v->message);
+		printf("  %-18s would show: %s\n", "", tame(w->arena, v->message));
 }
 
 void
