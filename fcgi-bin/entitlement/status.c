@@ -125,7 +125,7 @@ start_tx(struct db *db, void *arg)
 {
 	const struct start *s = arg;
 
-	return provision_start(db, s->operator, s->line_id, s->app, s->now_ms);
+	return provision_start(db, s->operator, s->line_id, s->app, s->now_ms, NULL);
 }
 
 /*
