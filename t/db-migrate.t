@@ -26,6 +26,17 @@ fill_0002() { cat <<-'END'
 	END
 }
 fill_0003() { echo "INSERT INTO emergency_address VALUES (1, 0, 1, 'valid', 'x-1', 0);"; }
+fill_0004() { cat <<-'END'
+	INSERT INTO ws_session VALUES (UNHEX(SHA2('s', 256)), 1, 1, 1, 1, 'wifi-calling', 'fr', UNHEX(SHA2('c', 256)), 2, 1700000000);
+	INSERT INTO ticket VALUES ('ticket-ticket-ti', 1, UNHEX(SHA2('s', 256)), 1700000000, 1700000900);
+	INSERT INTO consent VALUES (1, 1, 1, 2004, 'wifi-calling', 1, 'fr', UNHEX(SHA2('t', 256)), 1700000000, 0);
+	END
+}
+fill_0005() { cat <<-'END'
+	INSERT INTO outbox VALUES (1, 1, 'push', 'notify', 1, 1, 2004, 'push-1', 'open', 0, 1, NULL, 0, '', 1700000000, 0);
+	INSERT INTO address_change VALUES (1, 0, 1, 'address-1', 'pending', '', 'US', 'CA', 'Town', 'Road', '1', '', '90001', 1700000000);
+	END
+}
 tables() { sql "$db" -e 'SHOW TABLES' | grep -v '^schema_version$'; }
 dump() {	# the rows of the columns there were, table by table
 	while read -r t cols; do printf '%s\n' "$t"; sql "$db" -e "SELECT $cols FROM $t"; done <"$T/$$.cols"
