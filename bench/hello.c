@@ -73,7 +73,6 @@ main(int argc, char **argv)
 		if (detach) {
 			while (FCGX_GetStr(rest, sizeof(rest), fr.in) > 0)
 				continue;
-			FCGX_FFlush(fr.out);
 			FCGX_Detach(&fr);
 		}
 		FCGX_Finish_r(&fr);

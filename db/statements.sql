@@ -15,7 +15,7 @@
 -- out:  catalog u64, sim_id u64, imsi str:15, plmn str:6, sim_state int, sim_valid_until u64, sim_epoch u64
 -- out:  line_id u64, msisdn str:15, plan_id u64, line_state int, language str:8, rev u64
 -- out:  device_id u64, device_epoch u64, class str:16, vendor str:128, model str:128, software str:128, push_kind int, push_token str:512
--- out:  version u64, told blob:1024, told_rev u64
+-- out:  version u64, told blob:1400, told_rev u64
 -- out:  addr_state int, addr_location str:64, addr_expires u64
 -- out:  app int, override int, terms_version u64, prov int
 -- rows: many
@@ -98,30 +98,35 @@ ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), vendor = VALUES(vendor), model 
        software = VALUES(software), push_kind = VALUES(push_kind), push_token = VALUES(push_token);
 
 -- name: told_get
--- doc:  what a device was last told, and whether that still holds: all of a status query where nothing changed
+-- doc:  what a device was last told, where nothing of the line has changed since: all of a status query then
 -- for:  entitlement
 -- in:   line_id u64, device_id u64
--- out:  operator u64, catalog u64, version u64, told blob:1024, rev u64, told_rev u64, told_catalog u64, told_until u64
--- out:  sim_id u64, about blob:8, push blob:8, sim_epoch u64, device_epoch u64
-SELECT d.operator, c.version, d.version, d.told, d.rev, d.told_rev, d.told_catalog, d.told_until,
-       d.sim_id, d.about, d.push, d.sim_epoch, d.device_epoch
+-- out:  version u64, told blob:1400
+SELECT version, told FROM line_device WHERE line_id = ? AND device_id = ? AND rev = told_rev;
+
+-- name: told_get_catalog
+-- doc:  the same, and the catalog's version with it
+-- for:  entitlement
+-- in:   line_id u64, device_id u64
+-- out:  version u64, told blob:1400, catalog u64
+SELECT d.version, d.told, c.version
   FROM line_device d
   JOIN catalog c ON c.operator = d.operator
- WHERE d.line_id = ? AND d.device_id = ?;
+ WHERE d.line_id = ? AND d.device_id = ? AND d.rev = d.told_rev;
 
 -- name: told_add
--- doc:  the first time a device is told something of a line; rev and epoch are those of this moment
+-- doc:  the first time a device is told something of a line; what was decided for another epoch of the device does not hold
 -- for:  entitlement
--- in:   version u64, told blob, told_rev u64, catalog u64, until u64, sim_id u64, about blob, push blob, sim_epoch u64, now u64, line_id u64, device_id u64
-INSERT INTO line_device (line_id, device_id, operator, version, told, rev, told_rev, told_catalog, told_until, sim_id, about, push, sim_epoch, device_epoch, changed_at)
-SELECT l.id, d.id, l.operator, ?, ?, l.rev, ?, ?, ?, ?, ?, ?, ?, d.epoch, ? FROM line l JOIN device d ON d.operator = l.operator WHERE l.id = ? AND d.id = ?;
+-- in:   version u64, told blob, told_epoch u64, told_rev u64, now u64, line_id u64, device_id u64
+INSERT INTO line_device (line_id, device_id, operator, version, told, rev, told_rev, changed_at)
+SELECT l.id, d.id, l.operator, ?, ?, l.rev, IF(d.epoch = ?, ?, 0), ? FROM line l JOIN device d ON d.operator = l.operator WHERE l.id = ? AND d.id = ?;
 
 -- name: told_set
 -- doc:  what a device is told has been decided anew; VERS rises if that is different; nobody else may have been faster
 -- for:  entitlement
--- in:   new_version u64, told blob, told_rev u64, catalog u64, until u64, sim_id u64, about blob, push blob, sim_epoch u64, device_epoch u64, now u64, line_id u64, device_id u64, version u64, was_rev u64
+-- in:   new_version u64, told blob, told_rev u64, now u64, line_id u64, device_id u64, version u64, was_rev u64
 -- gives: affected
-UPDATE line_device SET version = ?, told = ?, told_rev = ?, told_catalog = ?, told_until = ?, sim_id = ?, about = ?, push = ?, sim_epoch = ?, device_epoch = ?, changed_at = ?
+UPDATE line_device SET version = ?, told = ?, told_rev = ?, changed_at = ?
  WHERE line_id = ? AND device_id = ? AND version = ? AND told_rev = ?;
 
 -- name: decision_put

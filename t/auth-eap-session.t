@@ -50,10 +50,15 @@ is 'an answer without its cookie starts over where its query says with what' \
 cookie=$(header Set-Cookie | sed 's/;.*//')
 answer
 is 'and succeeds' "$status" 200
-accept=text/vnd.wap.connectivity-xml,$relay
-begin && accept=$relay && answer
-is 'the Accept of the first request counts when the second has none for documents' \
-    "$(header Content-Type)" text/vnd.wap.connectivity-xml
+for media in application/json text/vnd.wap.connectivity-xml; do
+	accept=$media,$relay
+	begin && accept=$relay && answer
+	is 'Accept without a document: that of the first request counts' \
+	    "$status $(header Content-Type)" "200 $media"
+done
+begin && sim >"$W/answer"
+type="$relay; charset=utf-8" && request POST '' <"$W/answer"
+is 'a media type with a parameter' "$status" 200
 
 # Copies
 begin && answer
@@ -167,7 +172,8 @@ for a in 3 4 5 6 7; do
 	for i in 1 2 3 4 5; do ask 198.51.100.$a; done
 done
 # five each of addresses 2 to 7
-is '30 a minute were let through' "$(grep -c "\"time\":$now.*GET.*eap-aka\",\"status\":200" "$W/log")" 30
+is '30 a minute were let through' \
+    "$(grep -c "\"time\":$now.*GET.*eap-aka\",\"status\":200" "$W/log")" 30
 ask 198.51.100.8
 is 'the 31st of a SIM, from wherever' "$status" 503
 now=$((now + 50))
@@ -176,7 +182,8 @@ is 'the next minute is another' "$status" 200
 
 # By address
 now=$((now + 60))
-sed -i 's/auth-address = 600/auth-address = 4/; s|nat-ranges = {}|nat-ranges = {"203.0.113.0/24"}|' "$conf"
+sed -i 's/auth-address = 600/auth-address = 4/
+    s|nat-ranges = {}|nat-ranges = {"203.0.113.0/24"}|' "$conf"
 for i in 1 2 3 4; do ask 198.51.100.9 00101000000010$i; done
 is 'unknown SIMs from one address' "$status" 403
 ask 198.51.100.9 001010000000105

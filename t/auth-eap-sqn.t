@@ -89,6 +89,10 @@ begin
 answer --auts "$(sqn 9000)" --identifier $((($(sim --show identifier) + 1) % 256))
 is 'AUTS with another identifier' "$status" 403
 begin
+before=$(seq_he)
+answer --auts "$(sqn 9000)" --type 50
+is "AUTS as AKA' for an AKA challenge" "$status $(seq_he)" "403 $before"
+begin
 answer --auts "$(sqn 9000)"
 answer --auts "$(sqn 9100)"
 is 'a second AUTS in a session' "$status $(seq_he)" '200 9101'
@@ -97,7 +101,7 @@ is 'a third is refused' "$status $(seq_he)" '403 9101'
 begin
 before=$(seq_he)
 answer --auts ffffffffffe4
-is 'a SEQ near its end is not taken' "$status $(seq_he)" "503 $before"
+is 'a SEQ near its end is not taken' "$status $(seq_he)" "403 $before"
 
 # AKA'
 id=6$imsi@$realm

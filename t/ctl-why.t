@@ -28,8 +28,8 @@ is 'its steps' "$(get '.terms + " " + .address + " " + .prov')" 'done missing mi
 is 'every reason has its sentence' "$(get '[.reasons[] | select(.text | length < 10)] | length')" 0
 
 sql "$db" -e "INSERT INTO device (id, operator, terminal_id, vendor, model) VALUES (1, 1, '356938035643809', 'OldCo', 'Brick'), (2, 1, 'watch-2', '', '');
-	INSERT INTO line_device SELECT id, 1, 1, 7, '', 1, 0, 0, 0, 0, '', '', 1, 1, 1700000000 FROM line WHERE msisdn = '15550100101';
-	INSERT INTO line_device SELECT id, 2, 1, 3, '', 1, 0, 0, 0, 0, '', '', 1, 1, 1700000000 FROM line WHERE msisdn = '15550100101';
+	INSERT INTO line_device SELECT id, 1, 1, 7, '', 1, 0, 1700000000 FROM line WHERE msisdn = '15550100101';
+	INSERT INTO line_device SELECT id, 2, 1, 3, '', 1, 0, 1700000000 FROM line WHERE msisdn = '15550100101';
 	INSERT INTO decision SELECT line_id, device_id, 2004, 1, version, 'status=1 why=TERMS_ACCEPTED', 'LINE_ACTIVE', 1700000000 FROM line_device;
 	INSERT INTO decision SELECT line_id, device_id, 2003, 1, version, 'status=1 why=NETWORK_OFFERS', 'LINE_ACTIVE', 1700000000 FROM line_device"
 try why 001010000000001 vowifi --json

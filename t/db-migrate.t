@@ -20,23 +20,22 @@ fill_0001() { cat <<-'END'
 }
 fill_0002() { cat <<-'END'
 	INSERT INTO device VALUES (1, 1, '356938035643809', 'phone', 'V', 'M', 'S', 2, 'token', 3);
-	INSERT INTO line_device VALUES (1, 1, 1, 9, 'told', 1, 0, 0, 0, 1, 'about', 'push', 1, 1, 1700000000);
+	INSERT INTO line_device VALUES (1, 1, 1, 9, 'told', 1, 0, 1700000000);
 	INSERT INTO decision VALUES (1, 1, 2004, 1, 9, 'status=1', 'LINE_ACTIVE', 1700000000);
 	INSERT INTO eap_session VALUES (UNHEX(SHA2('x', 256)), 1, 1, 1, 2, 0, 'state', 'claim-claim-clai', 1, NULL, NULL, 0);
 	END
 }
 fill_0003() { echo "INSERT INTO emergency_address VALUES (1, 0, 1, 'valid', 'x-1', 0);"; }
-fill_0004() { cat <<'E4'
-INSERT INTO ws_session (id, operator, sim_id, line_id, device_id, flow, language, csrf, expires_at)
-SELECT 's', operator, id, line_id, 1, 'wifi-calling', 'en', 'c', 9 FROM sim LIMIT 1;
-INSERT INTO ticket VALUES ('t', 1, 's', 1, 9);
-INSERT INTO consent (operator, line_id, app, document, version, language, digest, accepted_at) VALUES (1, 1, 2004, 'wifi-calling', 1, 'en', 'd', 1);
-E4
+fill_0004() { cat <<-'END'
+	INSERT INTO ws_session VALUES (UNHEX(SHA2('s', 256)), 1, 1, 1, 1, 'wifi-calling', 'fr', UNHEX(SHA2('c', 256)), 2, 1700000000);
+	INSERT INTO ticket VALUES ('ticket-ticket-ti', 1, UNHEX(SHA2('s', 256)), 1700000000, 1700000900);
+	INSERT INTO consent VALUES (1, 1, 1, 2004, 'wifi-calling', 1, 'fr', UNHEX(SHA2('t', 256)), 1700000000, 0);
+	END
 }
-fill_0005() { cat <<'E5'
-INSERT INTO outbox (operator, kind, verb, line_id, app, ref, next_ms, created_at) VALUES (1, 'provision', 'prepare', 1, 2004, 'r', 1, 1);
-INSERT INTO address_change (line_id, operator, ref, state, country, a1, a3, rd, hno, loc, pc, at) VALUES (1, 1, 'r', 'pending', 'FR', '', 'Paris', 'Rue X', '1', '', '75001', 1);
-E5
+fill_0005() { cat <<-'END'
+	INSERT INTO outbox VALUES (1, 1, 'push', 'notify', 1, 1, 2004, 'push-1', 'open', 0, 1, NULL, 0, '', 1700000000, 0);
+	INSERT INTO address_change VALUES (1, 0, 1, 'address-1', 'pending', '', 'US', 'CA', 'Town', 'Road', '1', '', '90001', 1700000000);
+	END
 }
 tables() { sql "$db" -e 'SHOW TABLES' | grep -v '^schema_version$'; }
 dump() {	# the rows of the columns there were, table by table

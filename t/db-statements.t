@@ -10,7 +10,7 @@ INSERT INTO sim (id, operator, line_id, imsi, plmn) SELECT seq, 1 + seq % 2, seq
 INSERT INTO sim_key (sim_id, operator, alg, key_id, sealed) SELECT seq, 1 + seq % 2, 1, 1, 'x' FROM seq_1_to_20000;
 INSERT INTO line_feature (line_id, app, operator) SELECT seq, 2004, 1 + seq % 2 FROM seq_1_to_20000;
 INSERT INTO device (id, operator, terminal_id) SELECT seq, 1 + seq % 2, CONCAT('t', seq) FROM seq_1_to_20000;
-INSERT INTO line_device SELECT seq, seq, 1 + seq % 2, 1, '', 1, 0, 0, 0, 0, '', '', 1, 1, 0 FROM seq_1_to_20000;
+INSERT INTO line_device SELECT seq, seq, 1 + seq % 2, 1, '', 1, 0, 0 FROM seq_1_to_20000;
 INSERT INTO decision SELECT seq, seq, 2004, 1 + seq % 2, 1, '', '', 0 FROM seq_1_to_20000;
 INSERT INTO eap_session (id, operator, sim_id, expires_ms, state) SELECT UNHEX(SHA2(seq, 256)), 1, seq, seq, '' FROM seq_1_to_20000;
 INSERT INTO emergency_address (line_id, device_id, operator, state, location_id, expires_at) SELECT seq, 0, 1 + seq % 2, 2, 'x', 0 FROM seq_1_to_20000;

@@ -24,7 +24,8 @@ sql "$db" <<-END
 	INSERT INTO plan (id, operator, code, name) VALUES (1, 1, 'basic', 'Basic');
 	INSERT INTO feature (operator, app) VALUES (1, 2003), (1, 2004);
 	INSERT INTO plan_feature (operator, plan_id, app) VALUES (1, 1, 2003), (1, 1, 2004);
-	INSERT INTO network_feature (operator, app, state) VALUES (1, 2003, 'offered'), (1, 2004, 'offered');
+	INSERT INTO network_feature (operator, app, state)
+	VALUES (1, 2003, 'offered'), (1, 2004, 'offered');
 END
 made line ecsctl line add --operator north --msisdn 15550000001 --plan basic --imsi "$imsi" \
     --k "$k" --opc "$opc"

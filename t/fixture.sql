@@ -28,5 +28,4 @@ INSERT INTO emergency_address (line_id, operator, state, location_id, expires_at
   (1,1,'valid','LOC-1',1900000000),(7,1,'valid','LOC-7',0),(8,1,'pending','',0),(9,1,'valid','LOC-9',0);
 INSERT INTO device (id, operator, terminal_id, vendor, model, software) VALUES
   (1,1,'356938035643809','vend','modelY','versionZ'),(2,2,'356938035643809','vend','modelY','versionZ');
-INSERT INTO line_device (line_id, device_id, operator, version, told, rev, told_rev, told_catalog, told_until, sim_id, about, push, sim_epoch, device_epoch, changed_at)
-  SELECT 1,1,1,7,'',rev,0,0,0,1,'','',1,1,0 FROM line WHERE id = 1;
+INSERT INTO line_device (line_id, device_id, operator, version, told, rev, told_rev, changed_at) SELECT 1,1,1,7,'',rev,0,0 FROM line WHERE id = 1;

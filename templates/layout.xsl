@@ -126,7 +126,7 @@ values come from the tree as text nodes; words are elements of /page/texts, by k
 			<xsl:when test="$name = 'off'"><path d="M6 6l12 12M18 6L6 18"/></xsl:when>
 			<xsl:when test="$name = 'home'"><path d="M4 11l8-6.5L20 11M6.5 9.5V19h11V9.5M10.5 19v-5h3v5"/></xsl:when>
 			<xsl:when test="$name = 'wifi'"><path d="M3.5 9.5a12.5 12.5 0 0 1 17 0M6.5 13a8 8 0 0 1 11 0M9.5 16.3a3.8 3.8 0 0 1 5 0"/><path d="M12 19.5h.01"/></xsl:when>
-			<xsl:when test="$name = 'warn'"><path d="M12 4L2.8 19.5h18.400zM12 10v4.5M12 17.2h.01"/></xsl:when>
+			<xsl:when test="$name = 'warn'"><path d="M12 4L2.8 19.5h18.4zM12 10v4.5M12 17.2h.01"/></xsl:when>
 			<xsl:otherwise><circle cx="12" cy="12" r="8.5"/><path d="M12 11v5M12 8h.01"/></xsl:otherwise>
 		</xsl:choose>
 	</svg>

@@ -97,3 +97,15 @@ ask_document(struct ue *ue, const struct asked *asked, struct answer *out)
 	*out = (struct answer){ .by_token = false };
 	return ask_by_sim(ue, asked, out);
 }
+
+void
+ask_keep(struct ue *ue, const struct doc_view *v)
+{
+	const char *name = request_app_name(ue->o);
+	bool has = v->token != NULL && *v->token != '\0' && v->reset == NULL && !v->off;
+
+	if (has || ue->client->keeps_last)
+		state_keep(ue->state, name, "token", has ? v->token : NULL);
+	state_keep(ue->state, name, "vers", v->version != 0 && v->reset == NULL ?
+	    a_printf(ue->arena, "%lld", v->version) : NULL);
+}

@@ -27,6 +27,9 @@ enum ue_exit	 ask_document(struct ue *, const struct asked *, struct answer *out
 /* The same by the SIM alone. */
 enum ue_exit	 ask_by_sim(struct ue *, const struct asked *, struct answer *out);
 
+/* Keeps the token and version of a document that was not rejected. */
+void		 ask_keep(struct ue *, const struct doc_view *);
+
 /* Tells what a status that is no answer means to this phone; the exit code. */
 enum ue_exit	 ask_status(struct ue *, const struct http_rsp *);
 

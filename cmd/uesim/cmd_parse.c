@@ -47,5 +47,5 @@ run(struct ue *ue)
 const struct cmd cmd_parse = {
 	.name = "parse", .summary = "says what a client makes of a document in a file",
 	.args = "[options] FILE",
-	.groups = OPT_CLIENT | OPT_FILE, .nargs = 1, .run = run,
+	.groups = OPT_CLIENT | OPT_APP | OPT_FILE, .nargs = 1, .run = run,
 };

@@ -2,21 +2,8 @@
 #include "ask.h"
 #include "judge_all.h"
 #include "opts.h"
-#include "request.h"
 #include "state.h"
 #include "words.h"
-
-static void
-keep(struct ue *ue, const struct doc_view *v)
-{
-	const char *name = request_app_name(ue->o);
-	bool has = v->token != NULL && *v->token != '\0' && v->reset == NULL && !v->off;
-
-	if (has || ue->client->keeps_last)
-		state_keep(ue->state, name, "token", has ? v->token : NULL);
-	state_keep(ue->state, name, "vers", v->version != 0 && v->reset == NULL ?
-	    a_printf(ue->arena, "%lld", v->version) : NULL);
-}
 
 static enum ue_exit
 run(struct ue *ue)
@@ -45,7 +32,7 @@ run(struct ue *ue)
 		code = judge_all(ue, &asked, answer.rsp.body,
 		    http_header(&answer.rsp, "Content-Type"), &view);
 		if (view.reject == NULL)
-			keep(ue, &view);
+			ask_keep(ue, &view);
 	}
 	return state_save(ue->state) ? code : UE_USAGE;
 }
@@ -54,6 +41,6 @@ const struct cmd cmd_status = {
 	.name = "status",
 	.summary = "asks the server what the line may use, and says what the phone makes of it",
 	.args = "[options]",
-	.groups = OPT_CLIENT | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE | OPT_TRIAL,
+	.groups = OPT_CLIENT | OPT_APP | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE | OPT_TRIAL,
 	.run = run,
 };

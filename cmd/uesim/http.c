@@ -18,6 +18,7 @@ struct http {
 	struct buf		 body;
 	struct http_header	*headers, **tail;
 	char			 why[CURL_ERROR_SIZE];
+	bool			 told;		/* that nothing is verified */
 };
 
 static void
@@ -80,20 +81,28 @@ is_loopback(const char *url)
 	return yes;
 }
 
-static void
-set_tls(struct http *h, const struct opts *o)
+bool
+http_trusts(const struct opts *o, const char *url)
 {
-	bool trust = o->insecure || (o->cacert == NULL && is_loopback(o->url));
+	return o->insecure || (o->cacert == NULL && is_loopback(url));
+}
+
+/* Judged anew for every URL: a page may lead from this machine to another. */
+static void
+set_tls(struct http *h, const char *url)
+{
+	const struct opts *o = h->ue->o;
+	bool trust = http_trusts(o, url);
 
 	if (o->cacert != NULL)
 		curl_easy_setopt(h->curl, CURLOPT_CAINFO, o->cacert);
-	if (trust) {
-		curl_easy_setopt(h->curl, CURLOPT_SSL_VERIFYPEER, 0L);
-		curl_easy_setopt(h->curl, CURLOPT_SSL_VERIFYHOST, 0L);
-	}
-	if (trust && o->verbose && !o->insecure)
+	curl_easy_setopt(h->curl, CURLOPT_SSL_VERIFYPEER, trust ? 0L : 1L);
+	curl_easy_setopt(h->curl, CURLOPT_SSL_VERIFYHOST, trust ? 0L : 2L);
+	if (trust && o->verbose && !o->insecure && !h->told) {
 		say(h->ue->words,
 		    "The server is on this machine; its certificate is not verified.");
+		h->told = true;
+	}
 }
 
 struct http *
@@ -117,10 +126,15 @@ http_new(struct ue *ue)
 	curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, h);
 	curl_easy_setopt(h->curl, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(h->curl, CURLOPT_HEADERDATA, h);
-	set_tls(h, ue->o);
 	if (ue->o->wire)
 		wire_attach(h->curl, ue->o->json_out ? stderr : stdout);
 	return h;
+}
+
+void
+http_keep_cookies(struct http *h)
+{
+	curl_easy_setopt(h->curl, CURLOPT_COOKIEFILE, "");
 }
 
 void
@@ -144,6 +158,7 @@ http_do(struct http *h, const struct http_req *rq, struct http_rsp *out)
 	h->headers = NULL;
 	h->tail = &h->headers;
 	h->why[0] = '\0';
+	set_tls(h, rq->url);
 	curl_easy_setopt(h->curl, CURLOPT_URL, rq->url);
 	curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, lines);
 	if (rq->body != NULL) {

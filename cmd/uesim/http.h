@@ -34,6 +34,12 @@ struct http_rsp {
 /* NULL with a message when libcurl cannot start.  Freed with the arena. */
 struct http	*http_new(struct ue *);
 
+/* True when the certificate of that server is not looked at. */
+bool		 http_trusts(const struct opts *, const char *url);
+
+/* From now on cookies are kept and sent as RFC 6265 says; until then they are not. */
+void		 http_keep_cookies(struct http *);
+
 /* False when there was no answer at all; the status decides otherwise. */
 bool		 http_do(struct http *, const struct http_req *,
 		    struct http_rsp *out) MUST_CHECK;

@@ -8,7 +8,9 @@
 #include "opts.h"
 #include "words.h"
 
-static const struct cmd *const cmds[] = { &cmd_status, &cmd_sim, &cmd_parse };
+static const struct cmd *const cmds[] = {
+	&cmd_status, &cmd_wifi_calling, &cmd_sim, &cmd_parse,
+};
 
 static void
 help(void)
@@ -16,7 +18,7 @@ help(void)
 	printf("usage: uesim COMMAND [options]\n\n"
 	    "A software phone that asks an entitlement server what its line may use.\n\n");
 	for (size_t i = 0; i < NELEM(cmds); i++)
-		printf("  %-8s %s\n", cmds[i]->name, cmds[i]->summary);
+		printf("  %-13s %s\n", cmds[i]->name, cmds[i]->summary);
 	printf("\nuesim COMMAND --help lists a command's options; uesim(1) explains them.\n");
 }
 

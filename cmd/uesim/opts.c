@@ -37,8 +37,8 @@ static const struct opt_def defs[] = {
 	O_TEXT(OPT_SERVER, "cacert", cacert, "FILE", "trust these certificate authorities"),
 	O_FLAG(OPT_SERVER, "insecure", insecure, "do not verify the server's certificate"),
 	O_TEXT(OPT_CLIENT, "as", as, "CLIENT", "aosp (default), samsung, huawei or strict"),
-	{ "app", OPT_CLIENT, APP, 0, "APPID", "service to ask for; repeat for several", 0, 0 },
-	O_FLAG(OPT_CLIENT, "json", json, "ask for a JSON document"),
+	{ "app", OPT_APP, APP, 0, "APPID", "service to ask for; repeat for several", 0, 0 },
+	O_FLAG(OPT_APP, "json", json, "ask for a JSON document"),
 	O_FLAG(OPT_ASK, "new", fresh, "forget the token, authenticate with the SIM"),
 	O_FLAG(OPT_ASK, "post", post, "first request as POST instead of GET"),
 	O_FLAG(OPT_ASK, "aka-prime", aka_prime, "EAP-AKA' instead of EAP-AKA"),
@@ -64,6 +64,21 @@ static const struct opt_def defs[] = {
 	O_NUM(OPT_TRIAL, "parallel", parallel, "N", 1, 64, "processes"),
 	O_NUM(OPT_TRIAL, "imsi-count", imsi_count, "N", 1, 100000,
 	    "spread them over N IMSIs in a row, same key"),
+	O_FLAG(OPT_PERSON, "edit-address", edit_address, "change the address while it is on"),
+	O_FLAG(OPT_PERSON, "decline", decline, "press \"Not now\""),
+	O_FLAG(OPT_PERSON, "withdraw", withdraw, "withdraw the consent"),
+	O_TEXT(OPT_PERSON, "country", country, "CC", "country (default US); the rest follows it"),
+	O_TEXT(OPT_PERSON, "a1", a1, "TEXT", "state or province"),
+	O_TEXT(OPT_PERSON, "a3", a3, "TEXT", "city"),
+	O_TEXT(OPT_PERSON, "rd", rd, "TEXT", "street"),
+	O_TEXT(OPT_PERSON, "hno", hno, "TEXT", "house number"),
+	O_TEXT(OPT_PERSON, "loc", loc, "TEXT", "floor, flat"),
+	O_TEXT(OPT_PERSON, "pc", pc, "TEXT", "postal code"),
+	O_FLAG(OPT_PERSON, "no-fix", no_fix, "do not correct what the page complains about"),
+	O_NUM(OPT_PERSON, "wait", wait_s, "SECONDS", 0, 3600, "patience with a waiting page (60)"),
+	O_FLAG(OPT_PERSON, "fast", fast, "ask again after 1 second instead of 5"),
+	O_FLAG(OPT_PERSON, "browser", browser, "open the page in Chromium"),
+	O_TEXT(OPT_PERSON, "pictures", pictures, "DIR", "keep a picture of every page (--browser)"),
 	O_TEXT(OPT_FILE, "content-type", content_type, "TYPE", "as if the server had said so"),
 	O_FLAG(OPT_OUTPUT, "wire", wire, "print every exchange, secrets included"),
 	O_FLAG(OPT_OUTPUT, "verbose", verbose, "say more"),
@@ -72,7 +87,8 @@ static const struct opt_def defs[] = {
 };
 
 static const struct { enum opt_group group; const char *title; } titles[] = {
-	{ OPT_CLIENT, "Client" }, { OPT_SIM, "SIM" }, { OPT_SERVER, "Server" },
+	{ OPT_CLIENT, "Client" }, { OPT_APP, "Service" }, { OPT_PERSON, "Person" },
+	{ OPT_SIM, "SIM" }, { OPT_SERVER, "Server" },
 	{ OPT_ASK, "Request" }, { OPT_PHONE, "Phone" }, { OPT_FILE, "Document" },
 	{ OPT_TRIAL, "Trials" }, { OPT_OUTPUT, "Output" },
 };
@@ -153,7 +169,7 @@ opts_parse(const struct cmd *cmd, int argc, char *const *argv, struct opts *out)
 
 	*out = (struct opts){
 		.url = "https://127.0.0.1:8443/", .as = "aosp", .entitlement_version = "8.0",
-		.replay_s = 11, .repeat = 1, .parallel = 1, .imsi_count = 1,
+		.replay_s = 11, .wait_s = 60, .repeat = 1, .parallel = 1, .imsi_count = 1,
 	};
 	getopt_list(cmd->groups | OPT_OUTPUT, list, map);
 	while ((c = getopt_long(argc, argv, "", list, &at)) != -1)

@@ -13,7 +13,7 @@ enum { OPT_APPS = 16 };
 
 enum opt_group {
 	OPT_SIM = 1, OPT_SERVER = 2, OPT_ASK = 4, OPT_PHONE = 8, OPT_TRIAL = 16,
-	OPT_CLIENT = 32, OPT_FILE = 64, OPT_OUTPUT = 128
+	OPT_CLIENT = 32, OPT_FILE = 64, OPT_OUTPUT = 128, OPT_APP = 256, OPT_PERSON = 512
 };
 
 struct opts {
@@ -35,6 +35,10 @@ struct opts {
 	/* trials */
 	bool		 resync, wrong_key, wrong_res, resend, replay;
 	int		 replay_s, repeat, parallel, imsi_count;
+	/* the person at the page */
+	bool		 edit_address, decline, withdraw, no_fix, fast, browser;
+	const char	*country, *a1, *a3, *rd, *hno, *loc, *pc, *pictures;
+	int		 wait_s;
 	/* document from a file */
 	const char	*content_type;
 	/* output */

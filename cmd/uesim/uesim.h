@@ -46,6 +46,6 @@ struct cmd {
 	enum ue_exit	(*run)(struct ue *);
 };
 
-extern const struct cmd cmd_status, cmd_sim, cmd_parse;
+extern const struct cmd cmd_status, cmd_wifi_calling, cmd_sim, cmd_parse;
 
 #endif

@@ -42,6 +42,21 @@ words_mute(struct words *w, bool muted)
 	w->muted = muted;
 }
 
+/* What comes from a server must not steer the terminal: C0, DEL and C1 become "?". */
+static const char *
+tame(struct arena *a, const char *s)
+{
+	char *out = a_strdup(a, s);
+
+	for (unsigned char *p = (unsigned char *)out; *p != '\0'; p++) {
+		if (*p < ' ' || *p == 0x7f)
+			*p = '?';
+		else if (p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
+			p[0] = p[1] = '?';
+	}
+	return out;
+}
+
 void
 say(struct words *w, const char *fmt, ...)
 {
@@ -56,7 +71,7 @@ say(struct words *w, const char *fmt, ...)
 	if (w->json)
 		json_array_append_new(w->steps, json_string(text));
 	else
-		printf("%s\n", text);
+		printf("%s\n", tame(w->arena, text));
 	fflush(stdout);
 }
 
@@ -101,36 +116,56 @@ set_text(json_t *obj, const char *name, const char *value)
 		json_object_set_new(obj, name, json_string(value));
 }
 
-void
-words_verdict(struct words *w, const struct verdict *v)
+const char *
+words_state(enum verdict_state state)
 {
 	static const char *const states[] = {
 		[V_ON] = "on", [V_OFF] = "off", [V_CANNOT] = "incompatible", [V_SHEET] = "sheet",
 		[V_PENDING] = "pending", [V_UNEXPECTED] = "unexpected", [V_ABSENT] = "absent",
 	};
+
+	return states[state];
+}
+
+static json_t *
+service(const struct verdict *v)
+{
+	json_t *obj = json_object();
+
+	set_text(obj, "app", v->app);
+	set_text(obj, "state", words_state(v->state));
+	set_text(obj, "text", v->text);
+	set_text(obj, "url", v->url);
+	set_text(obj, "user_data", v->user_data);
+	set_text(obj, "message", v->message);
+	return obj;
+}
+
+void
+words_replace(struct words *w, const struct verdict *v)
+{
+	json_array_clear(w->services);
+	json_array_append_new(w->services, service(v));
+}
+
+void
+words_verdict(struct words *w, const struct verdict *v)
+{
 	bool opens = v->state == V_SHEET && v->url != NULL;
 
 	if (w->muted)
 		return;
 	if (w->json) {
-		json_t *obj = json_object();
-
-		set_text(obj, "app", v->app);
-		set_text(obj, "state", states[v->state]);
-		set_text(obj, "text", v->text);
-		set_text(obj, "url", v->url);
-		set_text(obj, "user_data", v->user_data);
-		set_text(obj, "message", v->message);
-		json_array_append_new(w->services, obj);
+		json_array_append_new(w->services, service(v));
 		return;
 	}
-	printf("  %-18s %s\n", words_app(v->app), v->text);
+	printf("  %-18s %s\n", words_app(v->app), tame(w->arena, v->text));
 	if (opens)
-		printf("  %-18s would open %s\n", "", v->url);
+		printf("  %-18s would open %s\n", "", tame(w->arena, v->url));
 	else if (v->state == V_SHEET)
 		printf("  %-18s but no page is named to fill them in\n", "");
 	if (v->state == V_CANNOT && v->message != NULL)
-		printf("  %-18s would show: %s\n", "", v->message);
+		printf("  %-18s would show: %s\n", "", tame(w->arena, v->message));
 }
 
 void
@@ -145,6 +180,24 @@ words_number(struct words *w, const char *name, long long value)
 {
 	if (!w->muted)
 		json_object_set_new(w->root, name, json_integer(value));
+}
+
+void
+words_list(struct words *w, const char *name, json_t *item)
+{
+	json_t *list = json_object_get(w->root, name);
+
+	if (list == NULL) {
+		list = json_array();
+		json_object_set_new(w->root, name, list);
+	}
+	json_array_append_new(list, item);
+}
+
+void
+words_again(struct words *w)
+{
+	json_array_clear(w->services);
 }
 
 void

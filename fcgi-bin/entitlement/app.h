@@ -25,6 +25,13 @@ struct common {
 	int		 version;	/* entitlement_version as param_version() */
 };
 
+/* Who asks: what was sent, and whose SIM, line and device it is. */
+struct asker {
+	const struct common *c;
+	uint64_t	 sim_id, line_id, device_id;
+	uint32_t	 sim_epoch;
+};
+
 struct resp_def {
 	enum parm	 name;
 	enum param_card	 card;
@@ -36,7 +43,7 @@ struct app {
 	enum auth_method least;		/* weakest authentication that is enough */
 	/* Rows an answer must have, checked before it leaves. */
 	const struct resp_def *(*resp)(const struct common *, size_t *n);
-	enum ecs_err	(*write)(struct req *, const struct common *,
+	enum ecs_err	(*write)(struct req *, const struct asker *,
 			    const struct decision *, struct node *);
 };
 

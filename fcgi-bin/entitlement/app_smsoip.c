@@ -18,10 +18,10 @@ resp(const struct common *c, size_t *n)
 }
 
 static enum ecs_err
-write(struct req *rq, const struct common *c, const struct decision *d, struct node *n)
+write(struct req *rq, const struct asker *who, const struct decision *d, struct node *n)
 {
 	(void)rq;
-	(void)c;
+	(void)who;
 	doc_int(n, PN_EntitlementStatus, d->status);
 	return ECS_OK;
 }

@@ -55,11 +55,11 @@ access_entries(struct req *rq, const struct decision *d, struct node *list,
 }
 
 static enum ecs_err
-write(struct req *rq, const struct common *c, const struct decision *d, struct node *n)
+write(struct req *rq, const struct asker *who, const struct decision *d, struct node *n)
 {
 	struct node *list;
 
-	if (c->version < STRUCTURED) {
+	if (who->c->version < STRUCTURED) {
 		doc_int(n, PN_EntitlementStatus, d->cell[0].status);
 		return ECS_OK;
 	}

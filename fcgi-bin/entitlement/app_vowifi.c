@@ -17,6 +17,7 @@
 #include <time.h>
 
 #include "app.h"
+#include "core/ticket.h"
 
 /* Values of TC_Status, AddrStatus and ProvStatus. */
 enum { NOT_AVAILABLE, AVAILABLE, NOT_REQUIRED, IN_PROGRESS };
@@ -91,16 +92,37 @@ iso8601(struct arena *a, uint64_t seconds)
 	return a_strdup(a, buf);
 }
 
+/*
+ * What opens the sheet.  A device may use the answer it has kept, so a ticket
+ * lives as long as that.
+ */
 static enum ecs_err
-write(struct req *rq, const struct common *c, const struct decision *d, struct node *n)
+userdata(struct req *rq, const struct asker *who, const char **out)
+{
+	unsigned ttl = rq->op->ticket_ttl_s > rq->op->validity_s ? rq->op->ticket_ttl_s :
+	    rq->op->validity_s;
+	struct ticket t = {
+		.operator = rq->op->id, .sim_id = who->sim_id, .line_id = who->line_id,
+		.device_id = who->device_id, .sim_epoch = who->sim_epoch,
+		.issued = rq->now, .expires = rq->now + ttl, .flow = "wifi-calling",
+	};
+
+	return ticket_seal(rq->srv->keys, rq->srv->conf, rq->arena, &t, out);
+}
+
+static enum ecs_err
+write(struct req *rq, const struct asker *who, const struct decision *d, struct node *n)
 {
 	struct modes m = modes(d, rq->op->pending);
+	const char *ticket = "";
+	enum ecs_err e;
 
-	(void)c;
+	if (m.status != ENT_INCOMPATIBLE && (e = userdata(rq, who, &ticket)) != ECS_OK)
+		return e;
 	doc_int(n, PN_EntitlementStatus, m.status);
 	doc_str(n, PN_ServiceFlow_URL, a_printf(rq->arena, "%s/websheet/wifi-calling",
 	    rq->op->url));
-	doc_str(n, PN_ServiceFlow_UserData, "");
+	doc_str(n, PN_ServiceFlow_UserData, ticket);
 	doc_int(n, PN_TC_Status, m.tc);
 	doc_int(n, PN_AddrStatus, m.addr);
 	if (d->addr_expires != 0)

@@ -153,16 +153,17 @@ handle(struct req *rq)
 	struct token t;
 	enum ecs_err e;
 
+	if (strcmp(rq->path, "/") != 0)
+		return ECS_NOT_FOUND;
 	if (rq->method == REQ_POST && header_media(rq->content_type, EAP_MEDIA)) {
 		e = eap_round(rq);
 		/* No session: begin again where the URL still says with what. */
 		if (e != ECS_AUTH_NEEDED || rq->answered != NULL || rq->npairs == 0)
 			return e;
+		rq->why = NULL;
 	} else if (rq->method == REQ_POST && !header_media(rq->content_type,
 	    "application/json") && rq->body.len > 0)
 		return req_fail(rq, ECS_MEDIA_TYPE, "POST is JSON or an EAP relay packet");
-	if (strcmp(rq->path, "/") != 0)
-		return ECS_NOT_FOUND;
 	if ((e = read_query(rq, &q)) != ECS_OK)
 		return e;
 	if (q.c.token != NULL) {

@@ -1,12 +1,11 @@
 /* status.c - one answer for any number of status services. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
 #include "core/facts.h"
 #include "core/text.h"
 #include "core/told.h"
+#include "flow/provision.h"
 
 enum { TRIES = 4 };
 
@@ -19,6 +18,14 @@ struct work {
 	const struct token *token;	/* presented; NULL after full authentication */
 	struct told_device dev;
 	struct told	 told;
+};
+
+/* Arguments of provision_start() through db_tx(). */
+struct start {
+	unsigned	 operator;
+	uint64_t	 line_id;
+	int		 app;
+	uint64_t	 now_ms;
 };
 
 const char *
@@ -67,15 +74,15 @@ still_told(struct req *rq, struct work *w)
 
 	if (t == NULL)
 		return ECS_NOROW;
-	k = (struct told_key){ t->line_id, t->device_id, t->sim_id };
-	e = told_get(rq->db, rq->arena, &k, &w->dev, rq->now, &w->told);
+	k = (struct told_key){ t->operator, t->line_id, t->device_id, t->sim_id };
+	e = told_get(rq->db, rq->arena, &k, &w->dev, rq->now_ms, &w->told);
 	if (e != ECS_OK)
 		return e;
 	for (size_t i = 0; i < w->napp; i++)
 		if (told_find(&w->told, w->app[i]->app) == NULL)
 			return ECS_NOROW;
 	w->line_id = t->line_id;
-	snprintf(rq->subject, sizeof(rq->subject), "%016llx", (unsigned long long)t->subject);
+	req_subject_number(rq, t->subject);
 	return check_token(rq, t, w->told.device_id, w->told.sim_epoch, w->told.device_epoch);
 }
 
@@ -104,15 +111,56 @@ tell_anew(struct req *rq, struct work *w)
 }
 
 static enum ecs_err
+tell_until(struct req *rq, struct work *w)
+{
+	enum ecs_err e = ECS_TAKEN;
+
+	for (int i = 0; i < TRIES && e == ECS_TAKEN; i++)
+		e = tell_anew(rq, w);
+	return e;
+}
+
+static enum ecs_err
+start_tx(struct db *db, void *arg)
+{
+	const struct start *s = arg;
+
+	return provision_start(db, s->operator, s->line_id, s->app, s->now_ms, NULL);
+}
+
+/*
+ * Where nothing but the network is missing and nobody told it yet, this
+ * request does.  ECS_TAKEN: it did, so there is something new to tell.
+ */
+static enum ecs_err
+start_provisioning(struct req *rq, struct work *w)
+{
+	struct start s = { rq->op->id, w->line_id, 0, rq->now_ms };
+	bool started = false;
+	enum ecs_err e;
+
+	for (size_t i = 0; i < w->napp; i++) {
+		s.app = w->app[i]->app;
+		if (told_find(&w->told, s.app)->deciding != REASON_PROV_NEEDED)
+			continue;
+		if ((e = db_tx(rq->db, start_tx, &s)) != ECS_OK)
+			return e;
+		started = true;
+	}
+	if (started)
+		outbox_wake(rq->srv->conf);
+	return started ? ECS_TAKEN : ECS_OK;
+}
+
+static enum ecs_err
 decide(struct req *rq, struct work *w)
 {
 	enum ecs_err e = still_told(rq, w);
 
-	if (e == ECS_NOROW) {
-		e = ECS_TAKEN;
-		for (int i = 0; i < TRIES && e == ECS_TAKEN; i++)
-			e = tell_anew(rq, w);
-	}
+	if (e == ECS_NOROW)
+		e = tell_until(rq, w);
+	if (e == ECS_OK && (e = start_provisioning(rq, w)) == ECS_TAKEN)
+		e = tell_until(rq, w);
 	if (e == ECS_OK && *w->told.language != '\0' && rq->accept_language == NULL)
 		rq->language = header_language(w->told.language, &rq->op->languages);
 	return e == ECS_TAKEN ? req_fail(rq, ECS_BUSY, "VERS is contended") : e;
@@ -137,7 +185,7 @@ write_token(struct req *rq, const struct work *w)
 	uint64_t end, auth_time = w->token != NULL ? w->token->auth_time : rq->now;
 	struct token t = {
 		.operator = rq->op->id, .sim_id = w->sim_id, .line_id = w->line_id,
-		.device_id = w->told.device_id, .subject = strtoull(rq->subject, NULL, 16),
+		.device_id = w->told.device_id, .subject = req_subject_as_number(rq),
 		.sim_epoch = w->told.sim_epoch, .device_epoch = w->told.device_epoch,
 		.method = w->token != NULL ? w->token->method : AUTH_EAP_AKA,
 		.auth_time = auth_time, .issued = rq->now,
@@ -165,11 +213,12 @@ static enum ecs_err
 write_app(struct req *rq, const struct work *w, size_t i)
 {
 	struct node *n = doc_app(rq->doc, w->app[i]->id);
+	struct asker who = { w->c, w->sim_id, w->line_id, w->told.device_id, w->told.sim_epoch };
 	const struct resp_def *resp;
 	size_t nresp;
 	enum ecs_err e;
 
-	if ((e = w->app[i]->write(rq, w->c, told_find(&w->told, w->app[i]->app), n)) != ECS_OK)
+	if ((e = w->app[i]->write(rq, &who, told_find(&w->told, w->app[i]->app), n)) != ECS_OK)
 		return e;
 	if (w->c->notif_token != NULL)
 		doc_int(n, PN_RegisterNotifStatus, 0);

@@ -7,9 +7,9 @@
 #define STATIC	ROOT "static/"
 
 static const struct page *const pages[] = {
-#define PAGE(id)	&page_##id,
+#define WS(id)	&ws_##id,
 #include "pages.def"
-#undef PAGE
+#undef WS
 };
 
 /* What every form of a session carries. */

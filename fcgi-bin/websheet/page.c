@@ -56,7 +56,7 @@ static const char *
 kind(enum ecs_err e)
 {
 	switch (e) {
-	case ECS_TAKEN:
+	case ECS_USED:
 		return "used";
 	case ECS_AUTH_NEEDED:
 		return "expired";
@@ -76,7 +76,7 @@ page_error(struct req *rq, enum ecs_err e)
 {
 	struct sheet *s = page_sheet(rq, "error");
 
-	if (e == ECS_AUTH_NEEDED || e == ECS_TAKEN)
+	if (e == ECS_AUTH_NEEDED)
 		rq->status = 403;	/* 511 would send a browser to a log-in of its network */
 	sheet_attr(sheet_root(s), "kind", kind(e));
 	rq->set_cookie = NULL;

@@ -28,9 +28,9 @@ struct page {
 	size_t		 nverb;
 };
 
-#define PAGE(id)	extern const struct page page_##id;
+#define WS(id)	extern const struct page ws_##id;
 #include "pages.def"
-#undef PAGE
+#undef WS
 
 /* A sheet with what every page has; its root is where values go. */
 struct sheet	*page_sheet(struct req *, const char *name);

@@ -24,8 +24,10 @@ terms_load(struct req *rq, const char *page, uint64_t version, struct terms *out
 }
 
 static void
-paragraph(struct sheet_el *el, const char *s)
+paragraph(struct sheet_el *el, char *s)
 {
+	for (char *nl = s; (nl = strchr(nl, '\n')) != NULL; )
+		*nl = nl[1] == '\0' ? '\0' : ' ';
 	if (strncmp(s, "# ", 2) == 0)
 		sheet_set(el, "h", s + 2);
 	else
@@ -47,8 +49,6 @@ terms_show(struct req *rq, struct sheet_el *parent, const struct terms *t)
 			end = text + strlen(text);
 		else
 			*end++ = '\0';
-		for (char *nl = text; (nl = strchr(nl, '\n')) != NULL; )
-			*nl = ' ';
 		if (*text != '\0')
 			paragraph(el, text);
 	}

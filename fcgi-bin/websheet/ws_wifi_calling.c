@@ -6,7 +6,6 @@
  * is missing (flow/wifi_calling); after a form the sheet waits and then calls
  * VoWiFiWebServiceFlow.entitlementChanged(), upon which the device asks again.
  */
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -23,7 +22,7 @@ struct in {
 
 static const struct param_def params[] = {
 	P_INT(struct in, OPTIONAL, form, 0, 2147483647),
-	P_STR(struct in, OPTIONAL, terms, 1, 20, valid_digits),
+	P_STR(struct in, OPTIONAL, terms, 0, REQ_BODY_MAX, NULL),
 };
 
 /* One request at this page. */
@@ -83,7 +82,8 @@ takes_address(const struct work *w)
 static bool
 ticked(const struct work *w)
 {
-	return w->in.terms != NULL && strtoull(w->in.terms, NULL, 10) == w->st.terms_version;
+	return w->in.terms != NULL && strcmp(w->in.terms, a_printf(w->rq->arena, "%llu",
+	    (unsigned long long)w->st.terms_version)) == 0;
 }
 
 /* What was given last, with what the provider found wrong about it. */
@@ -307,6 +307,6 @@ static const struct page_verb verbs[] = {
 	{ "submit", submit }, { "country", country }, { "withdraw", withdraw },
 };
 
-const struct page page_wifi_calling = {
+const struct page ws_wifi_calling = {
 	.name = NAME, .show = show, .verb = verbs, .nverb = NELEM(verbs),
 };

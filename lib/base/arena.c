@@ -84,8 +84,8 @@ arena_free(struct arena *a)
 	free(a);
 }
 
-static void *
-alloc(struct arena *a, size_t n)
+void *
+a_alloc(struct arena *a, size_t n)
 {
 	void *p;
 
@@ -100,19 +100,19 @@ alloc(struct arena *a, size_t n)
 void *
 a_zalloc(struct arena *a, size_t n)
 {
-	return memset(alloc(a, n), 0, n);
+	return memset(a_alloc(a, n), 0, n);
 }
 
 void *
 a_memdup(struct arena *a, const void *p, size_t n)
 {
-	return n == 0 ? alloc(a, 1) : memcpy(alloc(a, n), p, n);
+	return n == 0 ? a_alloc(a, 1) : memcpy(a_alloc(a, n), p, n);
 }
 
 char *
 a_strndup(struct arena *a, const char *s, size_t n)
 {
-	char *p = alloc(a, n + 1);
+	char *p = a_alloc(a, n + 1);
 
 	memcpy(p, s, n);
 	p[n] = '\0';
@@ -135,7 +135,7 @@ a_vprintf(struct arena *a, const char *fmt, va_list ap)
 	va_copy(cp, ap);
 	n = vsnprintf(NULL, 0, fmt, cp);
 	va_end(cp);
-	p = alloc(a, (size_t)n + 1);
+	p = a_alloc(a, (size_t)n + 1);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	return p;
 }
@@ -155,7 +155,7 @@ a_printf(struct arena *a, const char *fmt, ...)
 void
 a_defer(struct arena *a, void (*fn)(void *), void *p)
 {
-	struct deferred *d = alloc(a, sizeof(*d));
+	struct deferred *d = a_alloc(a, sizeof(*d));
 
 	*d = (struct deferred){ a->deferred, fn, p };
 	a->deferred = d;

@@ -22,6 +22,7 @@ void		 arena_free(struct arena *);	/* runs what was deferred */
 /* Runs what was deferred, newest first; invalidates every pointer given out. */
 void		 arena_reset(struct arena *);
 
+void		*a_alloc(struct arena *, size_t);	/* not zeroed */
 void		*a_zalloc(struct arena *, size_t);
 char		*a_strdup(struct arena *, const char *);
 char		*a_strndup(struct arena *, const char *, size_t);

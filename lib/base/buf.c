@@ -7,7 +7,7 @@
 void
 buf_init(struct buf *b, struct arena *a, size_t cap)
 {
-	*b = (struct buf){ a, a_zalloc(a, cap), 0, cap };
+	*b = (struct buf){ a, a_alloc(a, cap), 0, cap };
 }
 
 static char *
@@ -15,7 +15,7 @@ reserve(struct buf *b, size_t n)
 {
 	if (b->cap - b->len < n) {
 		size_t cap = (b->cap + n) * 2;
-		char *p = a_zalloc(b->arena, cap);
+		char *p = a_alloc(b->arena, cap);
 
 		memcpy(p, b->p, b->len);
 		b->p = p;
@@ -43,6 +43,17 @@ void
 buf_str(struct buf *b, const char *s)
 {
 	buf_add(b, s, strlen(s));
+}
+
+void
+buf_u64(struct buf *b, uint64_t v)
+{
+	char text[20], *p = text + sizeof(text);
+
+	do
+		*--p = (char)('0' + v % 10);
+	while ((v /= 10) != 0);
+	buf_add(b, p, (size_t)(text + sizeof(text) - p));
 }
 
 void

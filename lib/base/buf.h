@@ -19,6 +19,7 @@ void		 buf_init(struct buf *, struct arena *, size_t cap);
 void		 buf_add(struct buf *, const void *, size_t);
 void		 buf_char(struct buf *, char);
 void		 buf_str(struct buf *, const char *);
+void		 buf_u64(struct buf *, uint64_t);	/* decimal */
 void		 buf_printf(struct buf *, const char *, ...) PRINTF(2, 3);
 void		 buf_json(struct buf *, const char *);	/* quoted and escaped */
 const char	*buf_cstr(struct buf *);	/* terminates; valid until the next write */

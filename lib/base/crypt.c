@@ -13,7 +13,7 @@
 #define TAG	16
 
 static EVP_CIPHER	*gcm;
-static EVP_CIPHER_CTX	*cctx;
+static EVP_CIPHER_CTX	*seal_ctx, *open_ctx;
 static EVP_MD		*sha256;
 static EVP_MD_CTX	*mctx;
 
@@ -33,10 +33,11 @@ init(void)
 	if (gcm != NULL)
 		return;
 	gcm = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
-	cctx = EVP_CIPHER_CTX_new();
+	seal_ctx = EVP_CIPHER_CTX_new();
+	open_ctx = EVP_CIPHER_CTX_new();
 	sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
 	mctx = EVP_MD_CTX_new();
-	must(gcm != NULL && cctx != NULL && sha256 != NULL && mctx != NULL);
+	must(gcm != NULL && seal_ctx != NULL && open_ctx != NULL && sha256 != NULL && mctx != NULL);
 }
 
 size_t
@@ -47,12 +48,12 @@ crypt_seal(const struct crypt_key *key, const char *label, struct span plain,
 
 	init();
 	rnd_bytes(out, NONCE);
-	must(EVP_EncryptInit_ex2(cctx, gcm, key->k, out, NULL));
-	must(EVP_EncryptUpdate(cctx, NULL, &n, (const uint8_t *)label,
+	must(EVP_EncryptInit_ex2(seal_ctx, gcm, key->k, out, NULL));
+	must(EVP_EncryptUpdate(seal_ctx, NULL, &n, (const uint8_t *)label,
 	    (int)strlen(label)));
-	must(EVP_EncryptUpdate(cctx, out + NONCE, &n, plain.p, (int)plain.len));
-	must(EVP_EncryptFinal_ex(cctx, out + NONCE + n, &n));
-	must(EVP_CIPHER_CTX_ctrl(cctx, EVP_CTRL_AEAD_GET_TAG, TAG,
+	must(EVP_EncryptUpdate(seal_ctx, out + NONCE, &n, plain.p, (int)plain.len));
+	must(EVP_EncryptFinal_ex(seal_ctx, out + NONCE + n, &n));
+	must(EVP_CIPHER_CTX_ctrl(seal_ctx, EVP_CTRL_AEAD_GET_TAG, TAG,
 	    out + NONCE + plain.len));
 	return plain.len + CRYPT_OVERHEAD;
 }
@@ -61,6 +62,8 @@ enum ecs_err
 crypt_open(const struct crypt_key *key, const char *label, struct span box,
     uint8_t *out, size_t *len)
 {
+	static struct crypt_key last;
+	static bool have;
 	uint8_t tag[TAG];
 	size_t n;
 	int k;
@@ -70,12 +73,18 @@ crypt_open(const struct crypt_key *key, const char *label, struct span box,
 		return ECS_AUTH_FAILED;
 	n = box.len - CRYPT_OVERHEAD;
 	memcpy(tag, box.p + NONCE + n, TAG);
-	must(EVP_DecryptInit_ex2(cctx, gcm, key->k, box.p, NULL));
-	must(EVP_DecryptUpdate(cctx, NULL, &k, (const uint8_t *)label,
+	/* Mostly it is the key of last time, whose schedule is still there. */
+	if (!have || CRYPTO_memcmp(&last, key, sizeof(last)) != 0)
+		must(EVP_DecryptInit_ex2(open_ctx, gcm, key->k, box.p, NULL));
+	else
+		must(EVP_DecryptInit_ex2(open_ctx, NULL, NULL, box.p, NULL));
+	last = *key;
+	have = true;
+	must(EVP_DecryptUpdate(open_ctx, NULL, &k, (const uint8_t *)label,
 	    (int)strlen(label)));
-	must(EVP_DecryptUpdate(cctx, out, &k, box.p + NONCE, (int)n));
-	must(EVP_CIPHER_CTX_ctrl(cctx, EVP_CTRL_AEAD_SET_TAG, TAG, tag));
-	if (EVP_DecryptFinal_ex(cctx, out + n, &k) != 1) {
+	must(EVP_DecryptUpdate(open_ctx, out, &k, box.p + NONCE, (int)n));
+	must(EVP_CIPHER_CTX_ctrl(open_ctx, EVP_CTRL_AEAD_SET_TAG, TAG, tag));
+	if (EVP_DecryptFinal_ex(open_ctx, out + n, &k) != 1) {
 		OPENSSL_cleanse(out, n);
 		return ECS_AUTH_FAILED;
 	}

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/hex.h"
 #include "base/keys.h"
 #include "base/log.h"
 #include "base/rnd.h"
@@ -30,19 +31,6 @@ struct keys {
 	struct entry	 e[MAX_KEYS];
 };
 
-static bool
-unhex(const char *s, uint8_t *out, size_t n)
-{
-	if (strspn(s, "0123456789abcdef") != 2 * n)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		char pair[3] = { s[2 * i], s[2 * i + 1], '\0' };
-
-		out[i] = (uint8_t)strtoul(pair, NULL, 16);
-	}
-	return true;
-}
-
 static void
 read_one(struct keys *ks, const char *name)
 {
@@ -61,7 +49,7 @@ read_one(struct keys *ks, const char *name)
 	}
 	n = read(fd, hex, sizeof(hex) - 1);
 	close(fd);
-	if (n < 2 * CRYPT_KEY || !unhex(hex, e->key.k, CRYPT_KEY))
+	if (n < 2 * CRYPT_KEY || !hex_get(hex, e->key.k, CRYPT_KEY))
 		log_msg(L_ERROR, "key %s: want 64 hexadecimal digits", name);
 	else
 		ks->n++;
@@ -152,8 +140,7 @@ keys_make(const char *dir, const char *purpose, const char *owner, unsigned id)
 
 	snprintf(path, sizeof(path), "%s/%s.%s.%u", dir, purpose, owner, id);
 	rnd_bytes(k, sizeof(k));
-	for (size_t i = 0; i < sizeof(k); i++)
-		snprintf(hex + 2 * i, 3, "%02x", k[i]);
+	hex_put(k, sizeof(k), hex);
 	hex[sizeof(hex) - 2] = '\n';
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd >= 0)

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/hex.h"
 #include "base/log.h"
 
 static int		 fd = STDERR_FILENO;
@@ -90,7 +91,5 @@ log_subject(const char *identifier, char out[LOG_SUBJECT])
 	uint8_t mac[CRYPT_HASH];
 
 	crypt_hmac(&subject_key, SPAN(identifier, strlen(identifier)), mac);
-	for (size_t i = 0; i < (LOG_SUBJECT - 1) / 2; i++)
-		snprintf(out + 2 * i, 3, "%02x", mac[i]);
-	return out;
+	return hex_put(mac, (LOG_SUBJECT - 1) / 2, out);
 }

@@ -8,6 +8,7 @@ static struct slot {
 	unsigned	 operator;
 	struct arena	*arena;
 	struct catalog	 c;
+	struct catalog_seen seen;
 } slots[CONF_OPERATORS];
 
 static enum ecs_err
@@ -23,25 +24,41 @@ load(struct db *db, unsigned op, uint64_t version, struct arena *a, struct catal
 	return q_device_policies(db, a, op, &c->policy, &c->npolicy);
 }
 
+static struct slot *
+slot(unsigned operator)
+{
+	struct slot *s = slots;
+
+	while (s->operator != operator && s->operator != 0)
+		s++;
+	s->operator = operator;
+	return s;
+}
+
+struct catalog_seen *
+catalog_seen(unsigned operator)
+{
+	return &slot(operator)->seen;
+}
+
 enum ecs_err
 catalog_get(struct db *db, const struct conf_operator *op, uint64_t version,
     const struct catalog **out)
 {
-	struct slot *s = slots;
-	struct slot new = { .operator = op->id };
+	struct slot *s = slot(op->id);
+	struct arena *a;
+	struct catalog c;
 	enum ecs_err e;
 
-	while (s->operator != op->id && s->operator != 0)
-		s++;
-	if (s->operator == 0 || s->c.version != version) {
-		new.arena = arena_new(4096);
-		e = load(db, op->id, version, new.arena, &new.c);
-		if (e != ECS_OK) {
-			arena_free(new.arena);
+	if (s->arena == NULL || s->c.version != version) {
+		a = arena_new(4096);
+		if ((e = load(db, op->id, version, a, &c)) != ECS_OK) {
+			arena_free(a);
 			return e;
 		}
 		arena_free(s->arena);
-		*s = new;
+		s->arena = a;
+		s->c = c;
 	}
 	*out = &s->c;
 	return ECS_OK;

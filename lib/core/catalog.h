@@ -36,6 +36,15 @@ struct device_desc {
 enum ecs_err	 catalog_get(struct db *, const struct conf_operator *,
 		    uint64_t version, const struct catalog **out) MUST_CHECK;
 
+/* The version a query saw last, and when; the caller keeps it up to date. */
+struct catalog_seen {
+	uint64_t	 version, at_ms;
+};
+
+enum { CATALOG_SEEN_MS = 1000 };
+
+struct catalog_seen *catalog_seen(unsigned operator);	/* of this process */
+
 /* NULL when the operator does not offer the service. */
 const struct q_features *catalog_feature(const struct catalog *, int app);
 

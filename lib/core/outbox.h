@@ -68,8 +68,7 @@ struct outcome_of {
 	const char	*why;		/* for staff; "" none; no identifier */
 	const char	*location_id;	/* emergency DONE */
 	uint64_t	 expires_at;	/* emergency DONE; 0 never */
-	/* emergency REFUSED: civic names at fault, comma list; "" none */
-	const char	*fields;
+	const char	*fields;	/* emergency REFUSED: civic names, comma list; "" none */
 };
 
 /* The row of a ref.  ECS_NOROW: there is none. */

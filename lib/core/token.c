@@ -1,4 +1,5 @@
 /* token.c - fixed fields, sealed. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/sealed.h"
@@ -30,14 +31,14 @@ get(const uint8_t **p, size_t n)
 uint64_t
 token_holder(const char *terminal_id, const char *app_name)
 {
-	uint8_t h[2][CRYPT_HASH], both[CRYPT_HASH];
-	const uint8_t *p = both;
+	char both[512];
+	uint8_t h[CRYPT_HASH];
+	const uint8_t *p = h;
+	/* A terminal_id has no newline, so the border is where it seems to be. */
+	int n = snprintf(both, sizeof(both), "%s\n%s", terminal_id != NULL ? terminal_id : "",
+	    app_name != NULL ? app_name : "");
 
-	terminal_id = terminal_id != NULL ? terminal_id : "";
-	app_name = app_name != NULL ? app_name : "";
-	crypt_sha256(SPAN(terminal_id, strlen(terminal_id)), h[0]);
-	crypt_sha256(SPAN(app_name, strlen(app_name)), h[1]);
-	crypt_sha256(SPAN(h, sizeof(h)), both);
+	crypt_sha256(SPAN(both, (size_t)n < sizeof(both) ? (size_t)n : sizeof(both) - 1), h);
 	return get(&p, 8);
 }
 

@@ -14,23 +14,15 @@ struct update {
 	bool		 differs[TOLD_APPS];	/* of out->d: new to the device */
 };
 
-/* A digest of strings that keeps their borders. */
-static void
-hash(uint8_t out[TOLD_HASH], const char *a, const char *b, const char *c)
-{
-	char text[2048];
-	uint8_t h[CRYPT_HASH];
-	int n = snprintf(text, sizeof(text), "%s\n%s\n%s", a, b, c);
-
-	crypt_sha256(SPAN(text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1), h);
-	memcpy(out, h, TOLD_HASH);
-}
-
 static void
 hash_push(uint8_t out[TOLD_HASH], int kind, const char *token)
 {
-	hash(out, kind == 0 ? "0" : kind == 1 ? "1" : kind == 2 ? "2" : kind == 3 ? "3" : "4",
-	    token, "");
+	char text[600];
+	uint8_t h[CRYPT_HASH];
+	int n = snprintf(text, sizeof(text), "%d %s", kind, token);
+
+	crypt_sha256(SPAN(text, (size_t)n < sizeof(text) ? (size_t)n : sizeof(text) - 1), h);
+	memcpy(out, h, TOLD_HASH);
 }
 
 const struct decision *
@@ -43,38 +35,62 @@ told_find(const struct told *t, int app)
 }
 
 static bool
-holds(const struct q_told_get *r, const struct told_key *k, const struct told_device *dev,
+holds(const struct told *t, const struct told_key *k, const struct told_device *dev,
     uint64_t now)
 {
-	uint8_t about[TOLD_HASH], push[TOLD_HASH];
+	uint8_t push[TOLD_HASH];
 
-	if (r->told_rev != r->rev || r->told_catalog != r->catalog ||
-	    (r->told_until != 0 && now >= r->told_until) || r->sim_id != k->sim_id)
-		return false;
-	hash(about, dev->vendor, dev->model, dev->software);
-	if (memcmp(about, r->about, TOLD_HASH) != 0)
+	if ((t->until != 0 && now >= t->until) || t->sim_id != k->sim_id ||
+	    strcmp(t->vendor, dev->vendor) != 0 || strcmp(t->model, dev->model) != 0 ||
+	    strcmp(t->software, dev->software) != 0)
 		return false;
 	if (!dev->push_given)
 		return true;
 	hash_push(push, dev->push_kind, dev->push_token);
-	return memcmp(push, r->push, TOLD_HASH) == 0;
+	return memcmp(push, t->push, TOLD_HASH) == 0;
+}
+
+/*
+ * The row, in one round trip.  The catalog's version rides along once a second
+ * and an operator; in between the last one counts.
+ */
+static enum ecs_err
+read_row(struct db *db, const struct told_key *k, uint64_t now_ms, struct q_told_get *r,
+    uint64_t *catalog)
+{
+	struct catalog_seen *seen = catalog_seen(k->operator);
+	struct q_told_get_catalog rc;
+	enum ecs_err e;
+
+	if (now_ms - seen->at_ms < CATALOG_SEEN_MS) {
+		*catalog = seen->version;
+		return q_told_get(db, k->line_id, k->device_id, r);
+	}
+	if ((e = q_told_get_catalog(db, k->line_id, k->device_id, &rc)) != ECS_OK)
+		return e;
+	r->version = rc.version;
+	memcpy(r->told, rc.told, rc.told_len);
+	r->told_len = rc.told_len;
+	*seen = (struct catalog_seen){ rc.catalog, now_ms };
+	*catalog = rc.catalog;
+	return ECS_OK;
 }
 
 enum ecs_err
 told_get(struct db *db, struct arena *a, const struct told_key *k,
-    const struct told_device *dev, uint64_t now, struct told *out)
+    const struct told_device *dev, uint64_t now_ms, struct told *out)
 {
 	struct q_told_get r;
+	uint64_t catalog;
 	enum ecs_err e;
 
-	if ((e = q_told_get(db, k->line_id, k->device_id, &r)) != ECS_OK)
+	if ((e = read_row(db, k, now_ms, &r, &catalog)) != ECS_OK)
 		return e;
-	if (!holds(&r, k, dev, now) || !told_unpack(a, SPAN(r.told, r.told_len), out))
+	if (!told_unpack(a, SPAN(r.told, r.told_len), out) || out->catalog != catalog ||
+	    !holds(out, k, dev, now_ms / 1000))
 		return ECS_NOROW;
 	out->version = r.version;
 	out->device_id = k->device_id;
-	out->sim_epoch = (uint32_t)r.sim_epoch;
-	out->device_epoch = (uint32_t)r.device_epoch;
 	return ECS_OK;
 }
 
@@ -120,22 +136,15 @@ static enum ecs_err
 put_row(struct db *db, struct update *u)
 {
 	const struct q_facts *r = u->f->row;
-	const struct told_device *dev = u->dev;
-	uint8_t packed[TOLD_MAX], about[TOLD_HASH], push[TOLD_HASH];
+	uint8_t packed[TOLD_MAX];
 	struct span told = SPAN(packed, told_pack(u->out, packed));
-	struct span a = SPAN(about, TOLD_HASH), p = SPAN(push, TOLD_HASH);
 	uint64_t set;
 	enum ecs_err e;
 
-	hash(about, dev->vendor, dev->model, dev->software);
-	hash_push(push, dev->push_given ? dev->push_kind : r->push_kind,
-	    dev->push_given ? dev->push_token : r->push_token);
 	if (r->version == 0)
-		return q_told_add(db, u->out->version, told, r->rev, u->f->catalog->version,
-		    until(u->f), r->sim_id, a, p, r->sim_epoch, u->f->now, r->line_id,
-		    u->out->device_id);
-	e = q_told_set(db, u->out->version, told, r->rev, u->f->catalog->version, until(u->f),
-	    r->sim_id, a, p, r->sim_epoch, r->device_epoch, u->f->now, r->line_id,
+		return q_told_add(db, u->out->version, told, u->out->device_epoch, r->rev,
+		    u->f->now, r->line_id, u->out->device_id);
+	e = q_told_set(db, u->out->version, told, r->rev, u->f->now, r->line_id,
 	    u->out->device_id, r->version, r->told_rev, &set);
 	return e == ECS_OK && set == 0 ? ECS_TAKEN : e;
 }
@@ -195,7 +204,15 @@ told_put(struct db *db, struct arena *a, const struct facts *f, const struct tol
 	out->device_id = r->device_id;
 	out->sim_epoch = (uint32_t)r->sim_epoch;
 	out->device_epoch = r->device_id != 0 ? (uint32_t)r->device_epoch : 1;
-	snprintf(out->language, sizeof(out->language), "%s", r->language);
+	out->sim_id = r->sim_id;
+	out->catalog = f->catalog->version;
+	out->until = until(f);
+	out->vendor = dev->vendor;
+	out->model = dev->model;
+	out->software = dev->software;
+	out->language = r->language;
+	hash_push(out->push, dev->push_given ? dev->push_kind : r->push_kind,
+	    dev->push_given ? dev->push_token : r->push_token);
 	for (size_t i = 0; i < was.n; i++)
 		if (entitle_knows(was.d[i].app))
 			out->d[out->n++] = was.d[i];

@@ -14,7 +14,7 @@
 
 #include "core/entitle.h"
 
-enum { TOLD_MAX = 1024, TOLD_APPS = 16, TOLD_HASH = 8 };
+enum { TOLD_MAX = 1400, TOLD_APPS = 16, TOLD_HASH = 8 };
 
 /* What a device registers itself with; strings may be "". */
 struct told_device {
@@ -24,28 +24,33 @@ struct told_device {
 	const char	*push_token;
 };
 
-/* All decisions a device was told, and words that ride along. */
+/* All decisions a device was told, and what they were made from. */
 struct told {
 	uint64_t	 version;
-	uint64_t	 device_id;
+	uint64_t	 device_id, sim_id;
 	uint32_t	 sim_epoch, device_epoch;
-	char		 language[9];	/* of the line; "" none */
+	uint64_t	 catalog;	/* its version */
+	uint64_t	 until;		/* seconds: a decision changes by itself then; 0 never */
+	const char	*vendor, *model, *software;
+	uint8_t		 push[TOLD_HASH];	/* digest of kind and token */
+	const char	*language;	/* of the line; "" none */
 	struct decision	 d[TOLD_APPS];
 	size_t		 n;
 };
 
 /* Which row, and whose request asks whether it still holds. */
 struct told_key {
+	unsigned	 operator;
 	uint64_t	 line_id, device_id, sim_id;
 };
 
 /*
  * One round trip.  ECS_OK: what the device was told holds, and out has it.
  * ECS_NOROW: it does not, or never was: load the facts.  Strings live in the
- * arena.
+ * arena.  A change of the catalog is seen within a second.
  */
 enum ecs_err	 told_get(struct db *, struct arena *, const struct told_key *,
-		    const struct told_device *, uint64_t now, struct told *out) MUST_CHECK;
+		    const struct told_device *, uint64_t now_ms, struct told *out) MUST_CHECK;
 
 /* The decision about an app, or NULL. */
 const struct decision *told_find(const struct told *, int app);

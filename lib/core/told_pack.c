@@ -69,7 +69,7 @@ release(void)
 {
 	static uint32_t digest;
 	uint8_t h[CRYPT_HASH];
-	char names[REASON__MAX * 20 + 16] = "format 1";
+	char names[REASON__MAX * 20 + 16] = "format 2";
 	size_t n = strlen(names);
 
 	if (digest != 0)
@@ -108,6 +108,16 @@ told_pack(const struct told *t, uint8_t out[TOLD_MAX])
 	struct cursor c = { out, 0, TOLD_MAX, false };
 
 	put(&c, release(), HEAD);
+	put(&c, t->sim_id, 8);
+	put(&c, t->sim_epoch, 4);
+	put(&c, t->device_epoch, 4);
+	put(&c, t->catalog, 8);
+	put(&c, t->until, 8);
+	put_text(&c, t->vendor);
+	put_text(&c, t->model);
+	put_text(&c, t->software);
+	for (size_t i = 0; i < TOLD_HASH; i++)
+		put(&c, t->push[i], 1);
 	put_text(&c, t->language);
 	put(&c, t->n, 1);
 	for (size_t i = 0; i < t->n; i++)
@@ -153,7 +163,17 @@ told_unpack(struct arena *a, struct span s, struct told *t)
 	t->n = 0;
 	if (get(&c, HEAD) != release())
 		return false;
-	snprintf(t->language, sizeof(t->language), "%s", get_text(&c, a));
+	t->sim_id = get(&c, 8);
+	t->sim_epoch = (uint32_t)get(&c, 4);
+	t->device_epoch = (uint32_t)get(&c, 4);
+	t->catalog = get(&c, 8);
+	t->until = get(&c, 8);
+	t->vendor = get_text(&c, a);
+	t->model = get_text(&c, a);
+	t->software = get_text(&c, a);
+	for (size_t i = 0; i < TOLD_HASH; i++)
+		t->push[i] = (uint8_t)get(&c, 1);
+	t->language = get_text(&c, a);
 	t->n = get(&c, 1);
 	c.bad |= t->n > TOLD_APPS;
 	for (size_t i = 0; i < t->n && !c.bad; i++)

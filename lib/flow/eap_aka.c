@@ -127,7 +127,7 @@ eap_aka_begin(struct req *rq, const struct nai *nai, const char *eap_id)
 	crypt_sha256(SPAN(text, strlen(text)), id);
 	e = q_eap_add(rq->db, SPAN(id, sizeof(id)), rq->op->id, sim.sim_id,
 	    rq->now_ms + EAP_SESSION_MS, box);
-	if (e == ECS_OK && rq->id[0] < 16)	/* now and then */
+	if (e == ECS_OK && cookie[0] < 16)	/* now and then */
 		e = q_eap_purge(rq->db, rq->now_ms, &purged);
 	rq->set_cookie = set_cookie(rq, text);
 	return e;

@@ -20,13 +20,17 @@ add(struct db *db, unsigned operator, uint64_t line_id, int app, const char *ver
 }
 
 enum ecs_err
-provision_start(struct db *db, unsigned operator, uint64_t line_id, int app, uint64_t now_ms)
+provision_start(struct db *db, unsigned operator, uint64_t line_id, int app, uint64_t now_ms,
+    bool *under_way)
 {
-	struct q_provision_needs n;
+	struct q_provision_needs n = { 0 };
+	bool ignored;
 	uint64_t begun;
 	enum ecs_err e;
 
+	under_way = under_way != NULL ? under_way : &ignored;
 	e = q_provision_needs(db, line_id, operator, app, &n);
+	*under_way = n.provision && n.prov == PROV_PENDING;
 	if (e == ECS_NOROW)
 		return ECS_OK;		/* the operator offers it no more */
 	if (e != ECS_OK || !n.provision || n.accepted < n.terms_version ||
@@ -35,6 +39,7 @@ provision_start(struct db *db, unsigned operator, uint64_t line_id, int app, uin
 	if ((e = q_provision_row(db, line_id, app, operator)) != ECS_OK ||
 	    (e = q_provision_begin(db, line_id, app, &begun)) != ECS_OK || begun == 0)
 		return e;
+	*under_way = true;
 	return add(db, operator, line_id, app, "prepare", now_ms);
 }
 

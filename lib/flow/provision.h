@@ -12,10 +12,11 @@
 
 /*
  * Starts it where the feature asks for it and it is neither done nor under
- * way.  Inside a transaction.
+ * way.  *under_way (NULL: not asked) says whether its end is still to come, and
+ * with that a push.  Inside a transaction.
  */
 enum ecs_err	 provision_start(struct db *, unsigned operator, uint64_t line_id, int app,
-		    uint64_t now_ms) MUST_CHECK;
+		    uint64_t now_ms, bool *under_way) MUST_CHECK;
 
 /* Takes it back: none for devices at once, a withdraw row for the network. */
 enum ecs_err	 provision_withdraw(struct db *, unsigned operator, uint64_t line_id, int app,

@@ -152,7 +152,8 @@ submit(struct db *db, void *arg)
 	if (f->address != NULL)
 		e = ask_provider(db, s->op, f);		/* what follows it starts the network */
 	else
-		e = provision_start(db, s->op->id, f->line_id, WIFI_CALLING, f->now_ms);
+		e = provision_start(db, s->op->id, f->line_id, WIFI_CALLING, f->now_ms,
+		    NULL);
 	if (e != ECS_OK)
 		return e;
 	return q_audit_add(db, s->op->id, f->line_id, f->now_ms / 1000, "subscriber",
@@ -222,6 +223,7 @@ wifi_calling_address_outcome(struct db *db, const struct conf_operator *op,
     const struct outbox_row *r, const struct outcome_of *o, uint64_t now_ms)
 {
 	uint64_t n, now = now_ms / 1000;
+	bool more;
 	enum ecs_err e;
 
 	if (strcmp(r->verb, "register") != 0)
@@ -235,7 +237,8 @@ wifi_calling_address_outcome(struct db *db, const struct conf_operator *op,
 	if ((e = q_address_change_drop(db, r->line_id, r->device_id, r->ref, &n)) != ECS_OK ||
 	    (e = q_audit_add(db, op->id, r->line_id, now, "emergency provider",
 	    "address confirmed", r->ref)) != ECS_OK ||
-	    (e = provision_start(db, op->id, r->line_id, WIFI_CALLING, now_ms)) != ECS_OK)
+	    (e = provision_start(db, op->id, r->line_id, WIFI_CALLING, now_ms, &more)) !=
+	    ECS_OK || more)
 		return e;
 	return outbox_push(db, op->id, r->line_id, WIFI_CALLING, r->ref, now_ms);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "base/rnd.h"
 #include "flow/operator.h"
 #include "flow/ws_session.h"
@@ -20,13 +21,6 @@ struct opening {
 	uint8_t		 own[CRYPT_HASH];	/* of the cookie that came along */
 	bool		 kept;			/* ... which is this ticket's already */
 };
-
-static void
-hex(char *out, const uint8_t *p, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		snprintf(out + 2 * i, 3, "%02x", p[i]);
-}
 
 static void
 cookie_id(const char *cookie, uint8_t out[CRYPT_HASH])
@@ -52,7 +46,7 @@ make_cookie(struct opening *o)
 	uint8_t raw[COOKIE], token[WS_CSRF];
 
 	rnd_bytes(raw, sizeof(raw));
-	hex(o->cookie, raw, sizeof(raw));
+	hex_put(raw, sizeof(raw), o->cookie);
 	cookie_id(o->cookie, o->id);
 	form_token(o->cookie, token);
 	crypt_sha256(SPAN(token, sizeof(token)), o->csrf);
@@ -77,13 +71,13 @@ reopen(struct db *db, struct opening *o)
 	enum ecs_err e = q_ticket_get(db, number, &was);
 
 	if (e != ECS_OK)
-		return e == ECS_NOROW ? ECS_TAKEN : e;
+		return e == ECS_NOROW ? ECS_USED : e;
 	if (was.has_forms && crypt_equal(was.session_id, o->own, CRYPT_HASH)) {
 		o->kept = true;
 		return ECS_OK;
 	}
 	if (!was.has_forms || was.forms != 0 || o->rq->now > was.opened_at + WS_REOPEN_S)
-		return ECS_TAKEN;
+		return ECS_USED;
 	if ((e = q_ws_session_end(db, SPAN(was.session_id, was.session_id_len))) != ECS_OK ||
 	    (e = q_ticket_reopen(db, SPAN(o->id, sizeof(o->id)), number)) != ECS_OK)
 		return e;
@@ -149,18 +143,18 @@ ws_session_open(struct req *rq, const char *text, const char *flow)
 	e = ticket_open(rq->srv->keys, rq->srv->conf, rq->arena, text, rq->now, &t);
 	if (e != ECS_OK)
 		return req_fail(rq, e, "ticket not ours or expired");
-	if ((e = check(rq, &t, flow)) != ECS_OK)
+	if ((e = check(rq, &t, flow)) != ECS_OK || (e = purge(rq)) != ECS_OK)
 		return e;
 	o.t = &t;
 	cookie_id(own != NULL ? own : "", o.own);
 	make_cookie(&o);
 	if ((e = db_tx(rq->db, open_tx, &o)) != ECS_OK)
-		return e == ECS_TAKEN ? req_fail(rq, e, "ticket used") : e;
+		return e == ECS_USED ? req_fail(rq, e, "ticket used") : e;
 	if (!o.kept)
 		rq->set_cookie = a_printf(rq->arena, COOKIE_NAME "=%s; Path=/websheet/; "
 		    "Max-Age=%d; HttpOnly; SameSite=Lax%s", o.cookie, WS_SESSION_S,
 		    rq->https ? "; Secure" : "");
-	return purge(rq);
+	return ECS_OK;
 }
 
 static bool
@@ -201,7 +195,7 @@ ws_session_find(struct req *rq, const char *flow, struct ws_session *out)
 	if (rq->op == NULL)
 		return ECS_NOROW;
 	if (conf_list_has(&rq->op->languages, out->language))
-		rq->language = out->language;
+		rq->language = a_strdup(rq->arena, out->language);
 	req_subject(rq, r.imsi);
 	return ECS_OK;
 }
@@ -215,24 +209,9 @@ ws_session_csrf(struct arena *a, const struct ws_session *s)
 	rnd_bytes(mask, sizeof(mask));
 	for (size_t i = 0; i < WS_CSRF; i++)
 		both[i] = mask[i] ^ s->form_token[i];
-	hex(text, mask, sizeof(mask));
-	hex(text + 2 * WS_CSRF, both, sizeof(both));
+	hex_put(mask, sizeof(mask), text);
+	hex_put(both, sizeof(both), text + 2 * WS_CSRF);
 	return text;
-}
-
-static bool
-unhex(const char *text, uint8_t *out, size_t n)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < 2 * n; i++) {
-		const char *d = text[i] != '\0' ? strchr(digits, text[i]) : NULL;
-
-		if (d == NULL)
-			return false;
-		out[i / 2] = (uint8_t)(out[i / 2] << 4 | (d - digits));
-	}
-	return text[2 * n] == '\0';
 }
 
 bool
@@ -240,7 +219,7 @@ ws_session_csrf_ok(const struct ws_session *s, const char *text)
 {
 	uint8_t raw[2 * WS_CSRF] = { 0 }, token[WS_CSRF], h[CRYPT_HASH];
 
-	if (text == NULL || !unhex(text, raw, sizeof(raw)))
+	if (text == NULL || !hex_get(text, raw, sizeof(raw)))
 		return false;
 	for (size_t i = 0; i < WS_CSRF; i++)
 		token[i] = raw[i] ^ raw[WS_CSRF + i];

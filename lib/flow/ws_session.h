@@ -32,7 +32,7 @@ struct ws_session {
  * The same ticket again replaces its session within WS_REOPEN_S and before any
  * form was taken, and is harmless for whoever has the session's cookie.
  * ECS_AUTH_NEEDED: not a ticket of ours, expired, of another flow, operator or
- * an earlier SIM.  ECS_TAKEN: it was used.
+ * an earlier SIM.  ECS_USED.
  */
 enum ecs_err	 ws_session_open(struct req *, const char *ticket, const char *flow) MUST_CHECK;
 

@@ -117,7 +117,16 @@ doc_str(struct node *n, enum parm name, const char *value)
 void
 doc_int(struct node *n, enum parm name, long value)
 {
-	doc_str(n, name, a_printf(n->arena, "%ld", value));
+	unsigned long v = value < 0 ? -(unsigned long)value : (unsigned long)value;
+	char text[24], *p = text + sizeof(text);
+
+	*--p = '\0';
+	do
+		*--p = (char)('0' + v % 10);
+	while ((v /= 10) != 0);
+	if (value < 0)
+		*--p = '-';
+	doc_str(n, name, p);
 }
 
 bool

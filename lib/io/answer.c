@@ -1,8 +1,8 @@
 /* answer.c - the one place that writes status, headers and the log line. */
-#include <stdio.h>
 #include <string.h>
 #include <zlib.h>
 
+#include "base/hex.h"
 #include "io/req.h"
 
 #define GZIP_WORTH	512	/* below, the headers outweigh what it saves */
@@ -79,6 +79,22 @@ phrase(int status, enum ecs_err e)
 	    status == 303 ? "See Other" : status == 204 ? "No Content" : "OK";
 }
 
+static void
+header(struct buf *w, const char *name, const char *value)
+{
+	buf_str(w, name);
+	buf_str(w, value);
+	buf_str(w, "\r\n");
+}
+
+static void
+number(struct buf *w, const char *name, uint64_t value)
+{
+	buf_str(w, name);
+	buf_u64(w, value);
+	buf_str(w, "\r\n");
+}
+
 void
 req_answer(struct req *rq, enum ecs_err e, struct buf *w)
 {
@@ -91,25 +107,27 @@ req_answer(struct req *rq, enum ecs_err e, struct buf *w)
 		rq->answered(rq, rq->answered_arg);
 	packed = rq->out.len >= GZIP_WORTH && header_gzip(rq->accept_encoding) &&
 	    gzip(rq->arena, &rq->out);
-	buf_printf(w, "Status: %d %s\r\nCache-Control: %s\r\n", rq->status,
-	    phrase(rq->status, e), rq->cache != NULL ? rq->cache : "no-store");
+	buf_str(w, "Status: ");
+	buf_u64(w, (uint64_t)rq->status);
+	buf_char(w, ' ');
+	header(w, phrase(rq->status, e), "");
+	header(w, "Cache-Control: ", rq->cache != NULL ? rq->cache : "no-store");
 	if (rq->status == 503)
-		buf_printf(w, "Retry-After: %u\r\n",
-		    rq->retry_after_s != 0 ? rq->retry_after_s : 30);
+		number(w, "Retry-After: ", rq->retry_after_s != 0 ? rq->retry_after_s : 30);
 	if (e == ECS_METHOD)
-		buf_str(w, "Allow: GET, POST\r\n");
+		header(w, "Allow: ", "GET, POST");
 	if (rq->set_cookie != NULL)
-		buf_printf(w, "Set-Cookie: %s\r\n", rq->set_cookie);
+		header(w, "Set-Cookie: ", rq->set_cookie);
 	if (rq->location != NULL)
-		buf_printf(w, "Location: %s\r\n", rq->location);
+		header(w, "Location: ", rq->location);
 	if (rq->headers != NULL)
 		buf_str(w, rq->headers);
 	if (packed)
 		buf_str(w, "Content-Encoding: gzip\r\nVary: Accept-Encoding\r\n");
 	if (rq->type != NULL)
-		buf_printf(w, "Content-Type: %s\r\n", rq->type);
+		header(w, "Content-Type: ", rq->type);
 	if (rq->status != 204)
-		buf_printf(w, "Content-Length: %zu\r\n", rq->out.len);
+		number(w, "Content-Length: ", rq->out.len);
 	buf_str(w, "\r\n");
 	buf_add(w, rq->out.p, rq->out.len);
 }
@@ -125,17 +143,30 @@ field(struct buf *b, const char *name, const char *value)
 	buf_json(b, value);
 }
 
+static void
+count(struct buf *b, const char *name, uint64_t value)
+{
+	buf_char(b, ',');
+	buf_json(b, name);
+	buf_char(b, ':');
+	buf_u64(b, value);
+}
+
 void
 req_log(const struct req *rq, enum ecs_err e, uint64_t took_us, unsigned trips)
 {
 	struct buf b;
 	char id[2 * REQ_ID + 1];
 
-	for (size_t i = 0; i < REQ_ID; i++)
-		snprintf(id + 2 * i, 3, "%02x", rq->id[i]);
+	hex_put(rq->id, REQ_ID, id);
 	buf_init(&b, rq->arena, 512);
-	buf_printf(&b, "{\"time\":%llu.%03u,\"program\":\"%s\",\"id\":\"%s\"",
-	    (unsigned long long)rq->now, (unsigned)(rq->now_ms % 1000), log_program(), id);
+	buf_str(&b, "{\"time\":");
+	buf_u64(&b, rq->now);
+	buf_str(&b, ".");
+	buf_add(&b, (char[]){ (char)('0' + rq->now_ms / 100 % 10),
+	    (char)('0' + rq->now_ms / 10 % 10), (char)('0' + rq->now_ms % 10) }, 3);
+	field(&b, "program", log_program());
+	field(&b, "id", id);
 	field(&b, "method", rq->method == REQ_GET ? "GET" :
 	    rq->method == REQ_POST ? "POST" : "other");
 	field(&b, "path", rq->path);
@@ -143,13 +174,15 @@ req_log(const struct req *rq, enum ecs_err e, uint64_t took_us, unsigned trips)
 	field(&b, "operator", rq->op != NULL ? rq->op->name : NULL);
 	field(&b, "subject", rq->subject);
 	field(&b, "auth", rq->how);
-	buf_printf(&b, ",\"status\":%d", rq->status);
+	count(&b, "status", (uint64_t)rq->status);
 	if (e != ECS_OK) {
 		field(&b, "err", ecs_err_name(e));
 		field(&b, "blame", ecs_blame_name(ecs_err_blame(e)));
 	}
 	field(&b, "param", rq->param);
 	field(&b, "why", rq->why);
-	buf_printf(&b, ",\"db\":%u,\"us\":%llu}", trips, (unsigned long long)took_us);
+	count(&b, "db", trips);
+	count(&b, "us", took_us);
+	buf_char(&b, '}');
 	log_line(b.p, b.len);
 }

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/hex.h"
 #include "base/log.h"
 #include "io/db_int.h"
 
@@ -93,8 +94,7 @@ migrate_one(MYSQL *my, struct arena *a, const char *dir, const char *name,
 	if ((e = read_file(a, dir, name, &text)) != ECS_OK)
 		return e;
 	crypt_sha256(text, h);
-	for (size_t i = 0; i < sizeof(h); i++)
-		snprintf(hex + 2 * i, 3, "%02x", h[i]);
+	hex_put(h, sizeof(h), hex);
 	if ((was = applied(my, a, version)) != NULL) {
 		if (strcmp(was, hex) == 0)
 			return ECS_OK;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "fmt/json.h"
 #include "io/req.h"
 
@@ -29,13 +30,20 @@ req_subject(struct req *rq, const char *imsi)
 	log_subject(imsi, rq->subject);
 }
 
-size_t
-req_body_len(req_var *var, void *arg)
+void
+req_subject_number(struct req *rq, uint64_t v)
 {
-	const char *s = var(arg, "CONTENT_LENGTH");
-	unsigned long long n = s != NULL ? strtoull(s, NULL, 10) : 0;
+	uint8_t b[8];
 
-	return n > REQ_BODY_MAX ? REQ_BODY_MAX + 1 : (size_t)n;
+	for (size_t i = 0; i < sizeof(b); i++)
+		b[i] = (uint8_t)(v >> (56 - 8 * i));
+	hex_put(b, sizeof(b), rq->subject);
+}
+
+uint64_t
+req_subject_as_number(const struct req *rq)
+{
+	return strtoull(rq->subject, NULL, 16);
 }
 
 /*
@@ -71,27 +79,58 @@ method(const char *s)
 	return strcmp(s, "POST") == 0 ? REQ_POST : REQ_OTHER;
 }
 
-static void
-headers(struct req *rq, req_var *var, void *arg)
-{
-	const char *https = var(arg, "HTTPS"), *path = var(arg, "REQUEST_URI");
+/* The variables that decide something, in one pass over all of them. */
+enum var {
+	CONTENT_LENGTH, CONTENT_TYPE, HTTPS, HTTP_ACCEPT, HTTP_ACCEPT_ENCODING,
+	HTTP_ACCEPT_LANGUAGE, HTTP_COOKIE, HTTP_HOST, HTTP_X_ENTITLED_SIGNATURE,
+	HTTP_X_FORWARDED_FOR, QUERY_STRING, REMOTE_ADDR, REQUEST_METHOD, REQUEST_URI, VAR__MAX
+};
 
-	rq->method = method(var(arg, "REQUEST_METHOD"));
-	rq->content_type = var(arg, "CONTENT_TYPE");
-	rq->host = var(arg, "HTTP_HOST");
-	rq->user_agent = var(arg, "HTTP_USER_AGENT");
-	rq->accept = var(arg, "HTTP_ACCEPT");
-	rq->accept_encoding = var(arg, "HTTP_ACCEPT_ENCODING");
-	rq->accept_language = var(arg, "HTTP_ACCEPT_LANGUAGE");
-	rq->cookie = var(arg, "HTTP_COOKIE");
-	rq->signature = var(arg, "HTTP_X_ENTITLED_SIGNATURE");
-	rq->query = var(arg, "QUERY_STRING");
-	if (rq->query == NULL)
-		rq->query = "";
-	rq->path = path == NULL ? "/" : a_strndup(rq->arena, path, strcspn(path, "?"));
-	rq->https = https != NULL && strcasecmp(https, "off") != 0 && *https != '\0';
-	rq->address = client_address(rq, var(arg, "REMOTE_ADDR"),
-	    var(arg, "HTTP_X_FORWARDED_FOR"));
+static const struct {
+	const char	*name;
+	size_t		 len;
+} vars[] = {
+#define V(n)	[n] = { #n "=", sizeof(#n) }
+	V(CONTENT_LENGTH), V(CONTENT_TYPE), V(HTTPS), V(HTTP_ACCEPT),
+	V(HTTP_ACCEPT_ENCODING), V(HTTP_ACCEPT_LANGUAGE), V(HTTP_COOKIE), V(HTTP_HOST),
+	V(HTTP_X_ENTITLED_SIGNATURE), V(HTTP_X_FORWARDED_FOR), V(QUERY_STRING),
+	V(REMOTE_ADDR), V(REQUEST_METHOD), V(REQUEST_URI),
+#undef V
+};
+
+static void
+read_vars(char **envp, const char *v[VAR__MAX])
+{
+	for (; *envp != NULL; envp++)
+		for (size_t i = 0; i < VAR__MAX; i++)
+			if (strncmp(*envp, vars[i].name, vars[i].len) == 0) {
+				v[i] = *envp + vars[i].len;
+				break;
+			}
+}
+
+void
+req_vars(struct req *rq, char **envp)
+{
+	const char *v[VAR__MAX] = { NULL };
+	unsigned long long len;
+
+	read_vars(envp, v);
+	rq->method = method(v[REQUEST_METHOD]);
+	rq->content_type = v[CONTENT_TYPE];
+	rq->host = v[HTTP_HOST];
+	rq->accept = v[HTTP_ACCEPT];
+	rq->accept_encoding = v[HTTP_ACCEPT_ENCODING];
+	rq->accept_language = v[HTTP_ACCEPT_LANGUAGE];
+	rq->cookie = v[HTTP_COOKIE];
+	rq->signature = v[HTTP_X_ENTITLED_SIGNATURE];
+	rq->query = v[QUERY_STRING] != NULL ? v[QUERY_STRING] : "";
+	rq->path = v[REQUEST_URI] == NULL ? "/" :
+	    a_strndup(rq->arena, v[REQUEST_URI], strcspn(v[REQUEST_URI], "?"));
+	rq->https = v[HTTPS] != NULL && *v[HTTPS] != '\0' && strcasecmp(v[HTTPS], "off") != 0;
+	rq->address = client_address(rq, v[REMOTE_ADDR], v[HTTP_X_FORWARDED_FOR]);
+	len = v[CONTENT_LENGTH] != NULL ? strtoull(v[CONTENT_LENGTH], NULL, 10) : 0;
+	rq->body_len = len > REQ_BODY_MAX ? REQ_BODY_MAX + 1 : (size_t)len;
 }
 
 /* A form is split like a query; it is text, so it holds no NUL. */
@@ -127,18 +166,17 @@ body_pairs(struct req *rq)
 }
 
 enum ecs_err
-req_input(struct req *rq, req_var *var, void *arg)
+req_input(struct req *rq)
 {
 	enum ecs_err e;
 
 	rq->doc = doc_new(rq->arena);
-	headers(rq, var, arg);
 	buf_init(&rq->out, rq->arena, 4096);
 	if (rq->method == REQ_OTHER)
 		return ECS_METHOD;
 	if (strlen(rq->query) > REQ_QUERY_MAX)
 		return req_fail(rq, ECS_TOO_LARGE, "query");
-	if (req_body_len(var, arg) > REQ_BODY_MAX)
+	if (rq->body_len > REQ_BODY_MAX)
 		return req_fail(rq, ECS_TOO_LARGE, "body");
 	rq->pairs = a_zalloc(rq->arena, PARAM_PAIRS * sizeof(*rq->pairs));
 	if ((e = param_split(rq->arena, rq->query, rq->pairs, &rq->npairs)) != ECS_OK)

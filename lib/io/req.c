@@ -37,37 +37,43 @@ catch_term(void)
 
 typedef size_t read_body(void *arg, char *p, size_t n);
 
+/* Unique: a random number of this process, and a count of its requests. */
+static void
+next_id(uint8_t id[REQ_ID])
+{
+	static uint8_t process[REQ_ID - 4];
+	static uint32_t count;
+
+	if (count++ == 0)
+		rnd_bytes(process, sizeof(process));
+	memcpy(id, process, sizeof(process));
+	memcpy(id + sizeof(process), &count, sizeof(count));
+}
+
 /* One request from its variables to the bytes on the wire. */
 static void
 serve(struct server *srv, struct arena *a, enum ecs_err (*handle)(struct req *),
-    req_var *var, read_body *rd, void *arg, struct buf *wire)
+    char **envp, read_body *rd, void *arg, struct buf *wire)
 {
 	struct req rq = { .srv = srv, .arena = a, .db = srv->db };
 	uint64_t start = clock_mono_us();
 	unsigned trips = db_trips(srv->db);
-	size_t want = req_body_len(var, arg);
 	enum ecs_err e;
 
 	rq.now_ms = clock_ms();
 	rq.now = rq.now_ms / 1000;
-	rnd_bytes(rq.id, sizeof(rq.id));
-	if (want > 0 && want <= REQ_BODY_MAX) {
-		char *p = a_zalloc(a, want + 1);
+	next_id(rq.id);
+	req_vars(&rq, envp);
+	if (rq.body_len > 0 && rq.body_len <= REQ_BODY_MAX) {
+		char *p = a_zalloc(a, rq.body_len + 1);
 
-		rq.body = SPAN(p, rd(arg, p, want));
+		rq.body = SPAN(p, rd(arg, p, rq.body_len));
 	}
-	e = req_input(&rq, var, arg);
+	e = req_input(&rq);
 	if (e == ECS_OK)
 		e = handle(&rq);
 	req_answer(&rq, e, wire);
 	req_log(&rq, e, clock_mono_us() - start, db_trips(srv->db) - trips);
-}
-
-static const char *
-cgi_var(void *arg, const char *name)
-{
-	(void)arg;
-	return getenv(name);
 }
 
 static size_t
@@ -85,18 +91,10 @@ cgi_once(struct server *srv, enum ecs_err (*handle)(struct req *))
 	int rc;
 
 	buf_init(&wire, a, 4096);
-	serve(srv, a, handle, cgi_var, cgi_read, NULL, &wire);
+	serve(srv, a, handle, environ, cgi_read, NULL, &wire);
 	rc = fwrite(wire.p, 1, wire.len, stdout) != wire.len;
 	arena_free(a);
 	return rc;
-}
-
-static const char *
-fcgi_var(void *arg, const char *name)
-{
-	FCGX_Request *fr = arg;
-
-	return FCGX_GetParam(name, fr->envp);
 }
 
 static size_t
@@ -120,7 +118,6 @@ fcgi_finish(FCGX_Request *fr)
 
 	while (FCGX_GetStr(rest, sizeof(rest), fr->in) > 0)
 		continue;
-	FCGX_FFlush(fr->out);
 	FCGX_Detach(fr);
 	FCGX_Finish_r(fr);
 }
@@ -138,7 +135,7 @@ fcgi_loop(struct server *srv, enum ecs_err (*handle)(struct req *))
 		struct buf wire;
 
 		buf_init(&wire, a, 8192);
-		serve(srv, a, handle, fcgi_var, fcgi_read, &fr, &wire);
+		serve(srv, a, handle, fr.envp, fcgi_read, &fr, &wire);
 		FCGX_PutStr(wire.p, (int)wire.len, fr.out);
 		fcgi_finish(&fr);
 		arena_reset(a);

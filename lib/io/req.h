@@ -37,15 +37,16 @@ struct req {
 	struct arena	*arena;
 	struct db	*db;
 	uint64_t	 now_ms, now;	/* wall clock, read once; now in seconds */
-	uint8_t		 id[REQ_ID];	/* random: claims carry it */
+	uint8_t		 id[REQ_ID];	/* unique: claims carry it */
 
 	/* What came in.  Absent headers are NULL. */
 	enum req_method	 method;
-	const char	*path, *query, *content_type, *host, *user_agent;
+	const char	*path, *query, *content_type, *host;
 	const char	*accept, *accept_encoding, *accept_language, *cookie;
 	const char	*signature;	/* X-Entitled-Signature */
 	const char	*address;	/* of the client, behind trusted proxies */
 	bool		 https;
+	size_t		 body_len;	/* as announced; more than REQ_BODY_MAX is not read */
 	struct span	 body;
 	struct pair	*pairs;		/* query, then body where it is a form or JSON parameters */
 	size_t		 npairs;
@@ -97,6 +98,10 @@ void		 req_raw_bodies(void);
 /* Names the subscriber in the log, as a keyed hash. */
 void		 req_subject(struct req *, const char *imsi);
 
+/* The same from a number that is that hash, and back. */
+void		 req_subject_number(struct req *, uint64_t);
+uint64_t	 req_subject_as_number(const struct req *);
+
 /*
  * The whole life of a FastCGI program: reads -c FILE, opens log, keys, limits
  * and database, answers requests until SIGTERM (or one CGI request, when it
@@ -105,11 +110,9 @@ void		 req_subject(struct req *, const char *imsi);
 int		 req_main(int argc, char **argv, const char *program,
 		    enum ecs_err (*handle)(struct req *));
 
-/* For req.c: between a transport's variables and struct req, and back. */
-typedef const char *req_var(void *arg, const char *name);
-
-enum ecs_err	 req_input(struct req *, req_var *, void *arg) MUST_CHECK;
-size_t		 req_body_len(req_var *, void *arg);	/* REQ_BODY_MAX + 1 if more */
+/* For req.c: between a transport's "NAME=value" variables and struct req, and back. */
+void		 req_vars(struct req *, char **envp);
+enum ecs_err	 req_input(struct req *) MUST_CHECK;
 void		 req_answer(struct req *, enum ecs_err, struct buf *wire);
 void		 req_log(const struct req *, enum ecs_err, uint64_t took_us, unsigned trips);
 

@@ -1,4 +1,6 @@
 /* sheet.c - trees, and their way through libxslt. */
+#include <libxslt/security.h>
+#include <libxslt/transform.h>
 #include <libxslt/xsltutils.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,18 +6,20 @@
 #ifndef ECS_IO_SHEET_INT_H
 #define ECS_IO_SHEET_INT_H
 
-#include <libxslt/security.h>
-#include <libxslt/transform.h>
-
 #include "io/sheet.h"
 
+/* libxml's and libxslt's own. */
+struct _xmlNode;
+struct _xsltStylesheet;
+struct _xsltSecurityPrefs;
+
 /* A page's compiled stylesheet; NULL, with a log line, when it cannot be had. */
-xsltStylesheetPtr sheet_style(const struct sheet_for *, const char *page);
+struct _xsltStylesheet *sheet_style(const struct sheet_for *, const char *page);
 
 /* What a running stylesheet may do: nothing but make the page. */
-xsltSecurityPrefsPtr sheet_prefs(void);
+struct _xsltSecurityPrefs *sheet_prefs(void);
 
 /* Adds an element "texts" to the root, with an element for each key. */
-void		 sheet_texts(const struct sheet_for *, const char *page, xmlNodePtr root);
+void		 sheet_texts(const struct sheet_for *, const char *page, struct _xmlNode *root);
 
 #endif

@@ -6,8 +6,9 @@
  * entities get nothing, and a stylesheet with a DTD, with a namespace that is
  * not XSLT's (extensions have one), or with unescaped output is not taken.
  */
-#include <libxslt/imports.h>
 #include <libxslt/documents.h>
+#include <libxslt/security.h>
+#include <libxslt/xslt.h>
 #include <libxslt/xsltutils.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 /* sheet_texts.c - the words of pages, by operator and language. */
+#include <libxml/tree.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

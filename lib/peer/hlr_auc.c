@@ -103,7 +103,8 @@ next(struct hlr *h, const struct hlr_ask *ask, const struct aka_key *k,
 	enum ecs_err e;
 
 	if (seq >= SEQ_LAST)
-		return fail(h, ECS_KEYS, "SEQ is near its end");
+		return fail(h, ask->auts != NULL ? ECS_AUTH_FAILED : ECS_KEYS,
+		    "SEQ is near its end");
 	e = q_sim_key_seq(h->db, seq + 1, h->op->id, ask->sim_id, row->seq, &moved);
 	if (e != ECS_OK || moved == 0)
 		return e != ECS_OK ? e : ECS_TAKEN;

@@ -12,10 +12,23 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 <xsl:variable name="country" select="/page/address/@country"/>
 <xsl:variable name="faults" select="/page/terms[@fault] | /page/address/field[@fault]"/>
 
+<!-- What a page is about; asking is about what is asked for. -->
+<xsl:variable name="topic">
+	<xsl:value-of select="/page/@kind"/>
+	<xsl:if test="/page/@kind = 'ask'">
+		<xsl:choose>
+			<xsl:when test="/page/terms and /page/address"/>
+			<xsl:when test="/page/terms">-terms</xsl:when>
+			<xsl:when test="/page/address">-address</xsl:when>
+			<xsl:otherwise>-again</xsl:otherwise>
+		</xsl:choose>
+	</xsl:if>
+</xsl:variable>
+
 <xsl:template match="page" mode="title">
 	<xsl:if test="$faults"><xsl:value-of select="$t/error-prefix"/><xsl:text> </xsl:text></xsl:if>
 	<xsl:call-template name="word">
-		<xsl:with-param name="key" select="concat('title-', @kind)"/>
+		<xsl:with-param name="key" select="concat('title-', $topic)"/>
 	</xsl:call-template>
 </xsl:template>
 
@@ -28,8 +41,8 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 <xsl:template match="page[@kind = 'ask' or @kind = 'edit']" mode="main">
 	<div class="intro">
 		<xsl:call-template name="icon"><xsl:with-param name="name" select="'wifi'"/></xsl:call-template>
-		<h1><xsl:call-template name="word"><xsl:with-param name="key" select="concat('title-', @kind)"/></xsl:call-template></h1>
-		<p class="lead"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('lead-', @kind)"/></xsl:call-template></p>
+		<h1><xsl:call-template name="word"><xsl:with-param name="key" select="concat('title-', $topic)"/></xsl:call-template></h1>
+		<p class="lead"><xsl:call-template name="word"><xsl:with-param name="key" select="concat('lead-', $topic)"/></xsl:call-template></p>
 	</div>
 	<xsl:call-template name="why"/>
 	<xsl:if test="$faults"><xsl:call-template name="summary"/></xsl:if>
@@ -219,7 +232,8 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 	<xsl:if test="@fault"><xsl:attribute name="aria-invalid">true</xsl:attribute></xsl:if>
 	<xsl:if test="$hint != '' or @fault">
 		<xsl:attribute name="aria-describedby">
-			<xsl:if test="@fault"><xsl:value-of select="concat(@name, '-message ')"/></xsl:if>
+			<xsl:if test="@fault"><xsl:value-of select="concat(@name, '-message')"/></xsl:if>
+			<xsl:if test="@fault and $hint != ''"><xsl:text> </xsl:text></xsl:if>
 			<xsl:if test="$hint != ''"><xsl:value-of select="concat(@name, '-hint')"/></xsl:if>
 		</xsl:attribute>
 	</xsl:if>
