@@ -31,5 +31,5 @@ is 'with the same defaults' "$(manual | grep -vE '^(key-dir|secret-dir|data-dir)
 sed 's/^\(	*\)# \([a-z0-9-]* = .*\|[a-z]* {\|}\)$/\1\2/' conf/entitled.conf >"$T/$$.all"
 is 'with all of it switched on it is read' "$("$BUILD/bin/ecsctl" -c "$T/$$.all" check 2>/dev/null | head -n 1)" "ok     configuration $T/$$.all"
 is 'so it is as it stands' "$("$BUILD/bin/ecsctl" -c conf/entitled.conf check 2>/dev/null | head -n 1)" 'ok     configuration conf/entitled.conf'
-is 'its sections' "$(sed -n 's/^\([a-z]*\) {$/\1/p' "$T/$$.all" | xargs)" 'database limits'
+is 'its sections' "$(sed -n 's/^\([a-z]*\) {$/\1/p' "$T/$$.all" | xargs)" 'database limits outbox'
 done_testing

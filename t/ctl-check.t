@@ -17,7 +17,7 @@ is 'nothing is wrong' "$(printf '%s\n' "$out" | grep -vc '^ok ')" 0
 try check --json
 is 'as JSON' "$(get .wrong)" 0
 is 'every check has a name' "$(get '[.checks[] | select(.ok == true and (.check | length) > 0)] | length')" "$(get '.checks | length')"
-is 'both programs are checked' "$(get '[.checks[] | select(.check | startswith("database as"))] | length')" 2
+is 'all programs are checked' "$(get '[.checks[] | select(.check | startswith("database as"))] | length')" 5
 
 chmod 644 "$D/keys/token.north.1"; chmod 755 "$D/secrets"
 has 'a key that others may read' "$(wrong)" "$D/keys/token.north.1: others may read it; chmod 600 $D/keys/token.north.1"

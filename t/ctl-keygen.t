@@ -4,13 +4,13 @@
 . t/ctl.sh
 try keygen
 is 'succeeds' "$rc" 0
-is 'makes all keys' "$(ls "$D/keys" | xargs)" 'log.node.1 master.node.1 token.north.1 token.south.1'
-is 'and a password for every program' "$(ls "$D/secrets" | xargs)" 'db-ecsctl db-entitlement'
+is 'makes all keys' "$(ls "$D/keys" | xargs)" 'hook.north.1 hook.south.1 log.node.1 master.node.1 token.north.1 token.south.1'
+is 'and a password for every program' "$(ls "$D/secrets" | xargs)" 'db-admin db-ecs-outbox db-ecsctl db-entitlement db-websheet'
 is 'nobody else reads them' "$(stat -c %a "$D"/keys/* "$D"/secrets/* | sort -u)" 600
 is 'nor their folders' "$(stat -c %a "$D/keys" "$D/secrets" | sort -u)" 700
 is 'a key is 64 hexadecimal digits' "$(grep -cxE '[0-9a-f]{64}' "$D/keys/token.north.1")" 1
 is 'a password is 32 characters that a URL may have' "$(grep -cxE '[A-Za-z0-9_-]{32}' "$D/secrets/db-ecsctl")" 1
-is 'each has its own' "$(cat "$D"/keys/* "$D"/secrets/* | sort -u | wc -l)" 6
+is 'each has its own' "$(cat "$D"/keys/* "$D"/secrets/* | sort -u | wc -l)" 11
 before=$(cat "$D"/keys/* "$D"/secrets/* | sha256sum)
 try keygen --json
 is 'again: nothing to do' "$(get '.made | length')" 0

@@ -26,6 +26,18 @@ fill_0002() { cat <<-'END'
 	END
 }
 fill_0003() { echo "INSERT INTO emergency_address VALUES (1, 0, 1, 'valid', 'x-1', 0);"; }
+fill_0004() { cat <<'E4'
+INSERT INTO ws_session (id, operator, sim_id, line_id, device_id, flow, language, csrf, expires_at)
+SELECT 's', operator, id, line_id, 1, 'wifi-calling', 'en', 'c', 9 FROM sim LIMIT 1;
+INSERT INTO ticket VALUES ('t', 1, 's', 1, 9);
+INSERT INTO consent (operator, line_id, app, document, version, language, digest, accepted_at) VALUES (1, 1, 2004, 'wifi-calling', 1, 'en', 'd', 1);
+E4
+}
+fill_0005() { cat <<'E5'
+INSERT INTO outbox (operator, kind, verb, line_id, app, ref, next_ms, created_at) VALUES (1, 'provision', 'prepare', 1, 2004, 'r', 1, 1);
+INSERT INTO address_change (line_id, operator, ref, state, country, a1, a3, rd, hno, loc, pc, at) VALUES (1, 1, 'r', 'pending', 'FR', '', 'Paris', 'Rue X', '1', '', '75001', 1);
+E5
+}
 tables() { sql "$db" -e 'SHOW TABLES' | grep -v '^schema_version$'; }
 dump() {	# the rows of the columns there were, table by table
 	while read -r t cols; do printf '%s\n' "$t"; sql "$db" -e "SELECT $cols FROM $t"; done <"$T/$$.cols"

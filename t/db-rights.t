@@ -10,7 +10,7 @@ as() {		# as PROGRAM SQL   prints the rows, or the server's error number
 denied() {	# denied PROGRAM SQL
 	is "$1 may not: $2" "$(as "$1" "$2")" 1142
 }
-is 'each can prepare its own statements' "$(ctl check 2>&1 | grep -c '^ok .*all its statements')" 2
+is 'each can prepare its own statements' "$(ctl check 2>&1 | grep -c '^ok .*all its statements')" 5
 for p in entitlement ecsctl; do
 	is "$p has the rights that were generated" "$(sql -e "SHOW GRANTS FOR '${db}_$p'@'%'" | grep -v '^GRANT USAGE' | sed "s/\`//g; s/'//g" | sort)" \
 	    "$(sed -n "s/{database}/$db/g; s/\`//g; s/'//g; s/;\$//; /^GRANT .* TO ${db}_$p@%/p" "$BUILD/db/grants.sql" | awk '{

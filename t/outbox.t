@@ -163,7 +163,7 @@ is 'so is what is due in one' "$(explain outbox_due 1 1 1 20000 0)" 'range due;r
 is 'so are reminders' "$(explain address_reminders 1 2 1)" 'range by_expiry;'
 is 'a lease is by the primary key' "$(explain outbox_lease "'o'" 1 1 1 50 0 1 1 "'o'")" 'range PRIMARY;'
 is 'a call-back by its ref' "$(explain outbox_by_ref "'r1'")" 'const by_ref;'
-is 'a list by key' "$(explain outbox_list 1 1 1)" 'ref due;'
+is 'a list by key' "$(explain outbox_list 1 1 1)" 'ref due;eq_ref PRIMARY;'
 
 ok 'nobody is named in the log' sh -c '! grep -E "0010100|1555010" "$1"' - "$T/$$.log"
 ok 'another option is refused' sh -c '"$BUILD/bin/ecs-outbox" --twice 2>"$1"; [ $? = 2 ]' - "$T/$$.null"

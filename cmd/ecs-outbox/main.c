@@ -155,7 +155,8 @@ beat(const struct parent *p)
 
 	if (atomic_load(&p->shared->looked_ms) + FRESH_MS < clock_ms())
 		return;
-	if ((fd = open(beat_path(p->conf, path, sizeof(path)), O_WRONLY | O_CREAT | O_CLOEXEC, 0640)) < 0)
+	beat_path(p->conf, path, sizeof(path));
+	if ((fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0640)) < 0)
 		return;
 	futimens(fd, NULL);
 	close(fd);

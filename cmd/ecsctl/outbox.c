@@ -190,7 +190,8 @@ replay_one(struct db *db, void *arg)
 	else if (strcmp(r->verb, "register") == 0 && (e = q_address_change_again(db,
 	    r->line_id, r->device_id, r->ref, &n)) == ECS_OK)
 		e = q_address_again(db, r->line_id, r->device_id, &n);
-	return e != ECS_OK ? e : ctl_audit(w->c, db, r->operator, r->line_id, "outbox-replay", r->ref);
+	return e != ECS_OK ? e : ctl_audit(w->c, db, r->operator, r->line_id,
+	    "outbox-replay", r->ref);
 }
 
 static enum ctl_rc

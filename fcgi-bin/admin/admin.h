@@ -16,7 +16,7 @@ struct route {
 };
 
 /* /hooks/provision/REF and /hooks/emergency/REF: a peer that answered 202 is done. */
-enum ecs_err	 hook_provision(struct req *, const char *ref);
-enum ecs_err	 hook_emergency(struct req *, const char *ref);
+enum ecs_err	 hook_provision(struct req *, const char *ref) MUST_CHECK;
+enum ecs_err	 hook_emergency(struct req *, const char *ref) MUST_CHECK;
 
 #endif

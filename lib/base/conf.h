@@ -56,7 +56,8 @@ struct conf {
 	} db;
 	struct conf_list trusted_proxies, nat_ranges;
 	unsigned	 limit_imsi_address, limit_imsi, limit_address;	/* a minute */
-	unsigned	 outbox_workers, outbox_lane;	/* processes; rows at once per operator and kind */
+	unsigned	 outbox_workers;
+	unsigned	 outbox_lane;	/* rows at once of an operator and kind */
 	unsigned	 outbox_max_attempts, outbox_backoff_max_s, outbox_callback_timeout_s;
 	size_t		 noperators;
 	struct conf_operator operators[CONF_OPERATORS];

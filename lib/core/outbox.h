@@ -68,7 +68,8 @@ struct outcome_of {
 	const char	*why;		/* for staff; "" none; no identifier */
 	const char	*location_id;	/* emergency DONE */
 	uint64_t	 expires_at;	/* emergency DONE; 0 never */
-	const char	*fields;	/* emergency REFUSED: civic names at fault, comma list; "" none */
+	/* emergency REFUSED: civic names at fault, comma list; "" none */
+	const char	*fields;
 };
 
 /* The row of a ref.  ECS_NOROW: there is none. */

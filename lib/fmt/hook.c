@@ -100,7 +100,8 @@ hook_time(const char *s, uint64_t *out)
 	int y, mo, d, h, mi, sec;
 	int64_t east, t;
 
-	if (!shaped(s, form) || sscanf(s, "%4d-%2d-%2d%*c%2d:%2d:%2d", &y, &mo, &d, &h, &mi, &sec) != 6 ||
+	if (!shaped(s, form) ||
+	    sscanf(s, "%4d-%2d-%2d%*c%2d:%2d:%2d", &y, &mo, &d, &h, &mi, &sec) != 6 ||
 	    y < 1970 || mo < 1 || mo > 12 || d < 1 || d > 31 || h > 23 || mi > 59 || sec > 60)
 		return false;
 	s += sizeof(form) - 1;
