@@ -246,11 +246,13 @@ gone() { [ -z "$(printf '%s\n' "$old" | while read -r p; do ours "$dir" | grep -
 dir=$A
 ok 'SIGTERM to lighttpd: no worker of it is left' soon gone
 ok 'and serve starts it anew' soon answers "$lighttpd/"
-kill -s TERM $(of "$B" multiwatch)	# several
+# shellcheck disable=SC2046	# one of each program
+kill -s TERM $(of "$B" multiwatch)
 ok 'SIGTERM to multiwatch: no worker is left' soon none of "$B" worker
 is 'Apache says so' "$(status "$apache/")" 503
 start_workers
 ok 'Apache answers again' soon answers "$apache/"
+# shellcheck disable=SC2046
 kill -s TERM "$apache_pid" $(of "$B" multiwatch)
 ok 'SIGTERM: nothing of Apache is left' soon none ours "$B"
 done_testing
