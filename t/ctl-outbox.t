@@ -49,6 +49,14 @@ is 'to drop what is under way' "$(ctl outbox drop p1 --why 'SIM lost')" dropped
 is 'is a failure for the line' "$(sql "$db" -e 'SELECT prov FROM line_feature WHERE line_id = 9')" failed
 sql "$db" -e "UPDATE outbox SET state = 'dead' WHERE ref = 'p1'"
 is 'all the dead, but what is overtaken' "$(ctl outbox replay --dead | tail -n 1)" 'replayed: 1'
+# An address that the provider could not be asked about.
+add a1 emergency register 5
+sql "$db" -e "UPDATE outbox SET state = 'dead' WHERE ref = 'a1';
+    INSERT INTO emergency_address (line_id, operator, state) VALUES (5, 1, 'invalid');
+    INSERT INTO address_change (line_id, operator, ref, state, country, a1, a3, rd, hno, loc, pc, at)
+    VALUES (5, 1, 'a1', 'failed', 'US', 'NY', 'New York', 'Broadway', '5', '', '10027', 0)"
+is 'an address can be tried again' "$(ctl outbox replay a1)" 'replayed: 1'
+is 'and is on its way' "$(sql "$db" -e "SELECT a.state, c.state FROM emergency_address a JOIN address_change c USING (line_id) WHERE line_id = 5" | tr '\t' ' ')" 'pending pending'
 is 'all of it is in the audit trail' "$(sql "$db" -e "SELECT action, detail FROM audit WHERE action LIKE 'outbox%' ORDER BY id" | tr '\t\n' ' ;')" \
-    'outbox-replay d1;outbox-replay f1;outbox-drop s1: line was sold;outbox-replay s1;outbox-drop p1: SIM lost;outbox-replay p1;'
+    'outbox-replay d1;outbox-replay f1;outbox-drop s1: line was sold;outbox-replay s1;outbox-drop p1: SIM lost;outbox-replay p1;outbox-replay a1;'
 done_testing
