@@ -22,12 +22,6 @@ try() {		# try COMMAND...   sets $out, $err and $rc
 	err=$(cat "$T/$$.err")
 }
 migrate() { ctl migrate --sql "$(sql_dir)" "$@"; }
-sql_dir() {	# the SQL files with the generated rights, wherever they were built
-	if [ -e db/grants.sql ]; then echo db; else
-		[ -d "$T/$$.sql" ] || { mkdir "$T/$$.sql"; cp db/*.sql "$BUILD/db/grants.sql" "$T/$$.sql"; }
-		echo "$T/$$.sql"
-	fi
-}
 ready() {	# keys, tables, users, demo catalog and demo lines
 	ctl keygen >/dev/null && migrate >/dev/null && sql "$db" <db/demo.sql &&
 	    ctl line add --from db/demo-lines.tsv >/dev/null

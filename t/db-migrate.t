@@ -88,4 +88,30 @@ echo 'CREATE TABLE extra (a INT); INSERT INTO extra VALUES (1); SELECT a FROM ex
 try migrate --sql "$S" --no-users --json; is 'mended, it is applied' "$(get '.applied | join(" ")')" 9998-wrong.sql
 echo 'not a migration' >"$S/notes.txt"; echo x >"$S/12-short.sql"
 try migrate --sql "$S" --no-users --json; is 'other files are left alone' "$(get '.applied | length') $rc" '0 0'
+
+# Two at once: the first waits for a lock of this test, so the second comes in the middle of it
+mkdir "$D/two"
+echo "DO GET_LOCK('$db', 60); DO RELEASE_LOCK('$db'); CREATE TABLE once (a INT);" >"$D/two/0001-once.sql"
+ctl_conf "$D" "${db}_3" >"$D/two.conf"
+two() { "$BUILD/bin/ecsctl" -c "$D/two.conf" migrate --sql "$D/two" --no-users >"$T/$$.two$1" 2>&1; }
+soon() {	# soon QUERY RESULT   within ten seconds
+	tries=100
+	until [ "$(sql -e "$1")" = "$2" ] || [ $((tries -= 1)) = 0 ]; do sleep 0.1; done
+	[ "$tries" -gt 0 ]
+}
+waiting="SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User lock' AND info LIKE '%GET_LOCK(''%$db%'"
+mkfifo "$D/session"
+sql <"$D/session" >/dev/null &
+holder=$!
+exec 8>"$D/session"
+echo "SELECT GET_LOCK('$db', 60);" >&8
+ok 'a lock is held' soon "SELECT IS_USED_LOCK('$db') IS NOT NULL" 1
+(exec 8>&-; two 1) & one=$!
+ok 'one migrates' soon "$waiting" 1
+(exec 8>&-; two 2) & other=$!
+ok 'another one waits' soon "$waiting" 2
+exec 8>&-
+wait $one; is 'the one succeeds' "$? $(cat "$T/$$.two1")" '0 applied 0001-once.sql'
+wait $other; is 'the other finds nothing left to do' "$? $(cat "$T/$$.two2")" '0 '
+wait $holder
 done_testing

@@ -2,6 +2,7 @@
 # lighttpd and Apache in front of the same programs: same answers, same strength.
 . "${0%/*}/lib.sh"
 . t/e2e.sh
+. t/fronts.sh
 
 IMSIS=$(grep -o '\<00101[0-9]\{10\}\>' db/demo-lines.tsv | sort -u)
 IMSI=$(printf '%s\n' "$IMSIS" | head -n 1)
@@ -11,74 +12,7 @@ REALM=nai.epc.mnc001.mcc001.3gppnetwork.org
 ask="terminal_id=$IMEI&terminal_vendor=v&terminal_model=m&terminal_sw_version=1"
 ask="$ask&entitlement_version=8.0"
 eap="EAP_ID=0$IMSI%40$REALM"
-WORKERS=12
-A=$E/a B=$E/apache
-
-# lighttpd by serve, without its limit of authentications a minute
-free_port; tls=$free
-free_port; http=$free
-free_port; peer=$free
-./serve --dir "$A" --port "$tls" --http-port "$http" --peer-port "$peer" --workers "$WORKERS" \
-    --detach >"$E/out" 2>&1 || {
-	sed 's/^/# /' "$E/out"
-	ok 'serve starts' false
-	done_testing
-	exit 1
-}
-sed -i 's/\(auth-[a-z-]*\) = [0-9]*/\1 = 100000/' "$A/entitled.conf"
-kill -s TERM "$(cat "$A/run/lighttpd.pid")"
-ok 'lighttpd answers' soon answers "https://127.0.0.1:$tls/"
-lighttpd=https://127.0.0.1:$tls lighttpd_peer=$peer
-
-# Apache from its sample, the programs as the systemd sample starts them
-free_port; tls=$free
-free_port; http=$free
-free_port; peer=$free
-apache=https://127.0.0.1:$tls apache_peer=$peer
-user=$(id -un) group=$(id -gn)
-[ "$user" != root ] || user=www-data group=www-data
-mkdir -p "$B/run" "$B/log"
-chgrp "$group" "$B/run"
-chmod 750 "$B/run"
-for listener in device machine; do
-	awk -f conf/doors.awk -v front=apache -v listener=$listener -v run="$B/run" conf/doors \
-	    >"$B/apache-doors-$listener.conf"
-done
-sed -e "s|@RUN@|$B/run|g; s|@CONF@|$B|g; s|@LOG@|$B/log|g; s|@TLS@|$A/tls|g; s|@TREE@|$PWD|g" \
-    -e "s|@USER@|$user|g; s|@GROUP@|$group|g; s|@ADDRESS@|127.0.0.1|g; s|@PORT@|$tls|g" \
-    -e "s|@HTTP_PORT@|$http|g; s|@PEER_PORT@|$peer|g" conf/apache.conf.in >"$B/apache.conf"
-start_workers() {
-	awk -f conf/doors.awk -v front=programs conf/doors >"$E/programs"
-	while read -r program; do
-		ENTITLED_SERVE=$B spawn-fcgi -n -s "$B/run/$program.sock" -M 0660 -G "$group" -- \
-		    /usr/bin/multiwatch -s TERM -r 20 -t 500 -f "$WORKERS" -- \
-		    "$BUILD/fcgi-bin/$program.fcgi" -c "$A/entitled.conf" >>"$B/log/workers" 2>&1 \
-		    </dev/null &
-	done <"$E/programs"
-}
-start_workers
-ENTITLED_SERVE=$B apache2 -D FOREGROUND -f "$B/apache.conf" 2>"$B/log/start" &
-apache_pid=$!
-ok 'Apache answers' soon answers "$apache/"
-
-of() {		# of DIR NAME   pids of ours by a word of their command
-	for p in $(ours "$1"); do
-		case $(tr '\0' ' ' <"/proc/$p/cmdline" 2>/dev/null) in
-		*multiwatch*) name=multiwatch ;;
-		*entitlement.fcgi*) name=worker ;;
-		*) name=other ;;
-		esac
-		[ "$name" = "$2" ] && echo "$p"
-	done
-}
-use() {		# use FRONT   sets base, machine, dir
-	case $1 in
-	lighttpd) base=$lighttpd machine=https://127.0.0.1:$lighttpd_peer dir=$A ;;
-	apache) base=$apache machine=https://127.0.0.1:$apache_peer dir=$B ;;
-	esac
-}
-all_there() { [ "$(of "$1" worker | wc -l)" = "$WORKERS" ]; }
-sql_a() { mariadb --no-defaults -S "$A/run/mariadb.sock" -u root -N entitled "$@"; }
+start_fronts 12
 
 is 'sockets of lighttpd are 0660' "$(stat -c %a "$A"/run/*.sock-0 | sort -u)" 660
 is 'sockets of spawn-fcgi are 0660' "$(stat -c %a "$B"/run/*.sock | sort -u)" 660
@@ -160,24 +94,7 @@ for front in lighttpd apache; do
 done
 
 # Slow requests: eight wait for a row that this test has locked
-waiting() { sql_a -e "SELECT COUNT(*) FROM information_schema.innodb_trx
-    WHERE trx_state = 'LOCK WAIT'"; }
 eight_wait() { [ "$(waiting)" = 8 ]; }
-locked() { [ "$(sql_a -e 'SELECT COUNT(*) FROM information_schema.innodb_trx WHERE
-    trx_rows_locked > 0')" -gt 0 ]; }
-lock() {
-	mkfifo "$E/session"
-	sql_a <"$E/session" >/dev/null &
-	locker=$!
-	exec 8>"$E/session"
-	rm "$E/session"
-	echo 'BEGIN; SELECT * FROM sim_key FOR UPDATE;' >&8
-	soon locked
-}
-unlock() {
-	exec 8>&-
-	wait "$locker"
-}
 eight() {	# eight BASE   start them; their statuses come to $E/slow.*
 	rm -f "$E"/slow.*
 	slow='' i=0

@@ -19,7 +19,7 @@ made() {	# made WHAT COMMAND...
 }
 sql -e "DROP DATABASE $db"	# the programs' users come with the tables
 made keys ecsctl keygen
-made tables ecsctl migrate
+made tables ecsctl migrate --sql "$(sql_dir)"
 sql "$db" <<-END
 	INSERT INTO plan (id, operator, code, name) VALUES (1, 1, 'basic', 'Basic');
 	INSERT INTO feature (operator, app) VALUES (1, 2003), (1, 2004);

@@ -35,10 +35,9 @@ see() {	# see MODE DIR...   the C files of these folders through style.awk
 	# shellcheck disable=SC2086	# names of files have no spaces
 	[ -z "$list" ] || awk -v mode="$mode" -f "$tree/t/style.awk" $list
 }
-tracked() {	# every text file that is ours
-	git ls-files -co --exclude-standard 2>/dev/null | grep . ||
-	    find . -type f ! -path './build-aux/*' ! -path './autom4te.cache/*' ! -name configure \
-	    ! -name aclocal.m4 ! -name Makefile.in | sed 's|^\./||'
+tracked() {	# every text file that is ours; a tarball has a list of its own
+	{ [ -e .git ] && git ls-files -co --exclude-standard 2>/dev/null; } | grep . ||
+	    cat MANIFEST 2>/dev/null || find . -type f | sed 's|^\./||'
 }
 grep_tracked() {	# grep_tracked REGEX
 	tracked | tr '\n' '\0' | xargs -0 grep -nIE -e "$1" -- /dev/null 2>/dev/null

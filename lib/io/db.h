@@ -48,7 +48,9 @@ unsigned	 db_trips(const struct db *);
  * of dir that schema_version does not list, each recorded with its digest.
  * said is told of each.  ECS_DB with a log line when a file that was run has
  * changed since, or when SQL fails (the file's name and the server's words).
- * The session must be the owner's.
+ * The session must be the owner's.  A second call at the same server waits for
+ * the first one's session to end, two minutes at most (ECS_DB); two nodes of a
+ * cluster do not wait for each other.
  */
 enum ecs_err	 db_migrate(struct db *, const char *dir,
 		    void (*said)(const char *file)) MUST_CHECK;

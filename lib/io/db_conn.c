@@ -107,8 +107,10 @@ options(struct db *db)
 	const struct conf *c = db->conf;
 
 	mysql_options(db->my, MYSQL_OPT_CONNECT_TIMEOUT, &c->db.connect_timeout_s);
-	mysql_options(db->my, MYSQL_OPT_READ_TIMEOUT, &c->db.io_timeout_s);
-	mysql_options(db->my, MYSQL_OPT_WRITE_TIMEOUT, &c->db.io_timeout_s);
+	if (db->program != NULL) {	/* the owner alters tables, which takes its time */
+		mysql_options(db->my, MYSQL_OPT_READ_TIMEOUT, &c->db.io_timeout_s);
+		mysql_options(db->my, MYSQL_OPT_WRITE_TIMEOUT, &c->db.io_timeout_s);
+	}
 	mysql_options(db->my, MYSQL_SET_CHARSET_NAME, "utf8mb4");
 }
 

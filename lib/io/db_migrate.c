@@ -11,7 +11,7 @@
 #include "base/log.h"
 #include "io/db_int.h"
 
-enum { FILE_MAX = 1 << 20 };
+enum { FILE_MAX = 1 << 20, LOCK_WAIT_S = 120 };
 
 /* Runs every statement in text; the error names the file. */
 static enum ecs_err
@@ -46,6 +46,29 @@ read_file(struct arena *a, const char *dir, const char *name, struct span *out)
 	*out = SPAN(p, fread(p, 1, FILE_MAX - 1, f));
 	fclose(f);
 	return ECS_OK;
+}
+
+/* A row's lock would not do: CREATE and ALTER end the transaction it hangs on. */
+static enum ecs_err
+lock(MYSQL *my, struct arena *a, const char *name)
+{
+	const char *sql = a_printf(a, "SELECT GET_LOCK('migrate %s', %d)", name, LOCK_WAIT_S);
+	const char *got = NULL;
+	MYSQL_RES *res;
+	MYSQL_ROW row;
+
+	if (mysql_query(my, sql) != 0 || (res = mysql_store_result(my)) == NULL) {
+		log_msg(L_ERROR, "lock: %u %s", mysql_errno(my), mysql_error(my));
+		return ECS_DB;
+	}
+	if ((row = mysql_fetch_row(res)) != NULL && row[0] != NULL)
+		got = a_strdup(a, row[0]);
+	mysql_free_result(res);
+	if (got != NULL && strcmp(got, "1") == 0)
+		return ECS_OK;
+	log_msg(L_ERROR, "another migration of %s has been running for %d s", name,
+	    LOCK_WAIT_S);
+	return ECS_DB;
 }
 
 static enum ecs_err
@@ -127,8 +150,11 @@ db_migrate(struct db *db, const char *dir, void (*said)(const char *))
 	MYSQL *my = db_connection(db, false);
 	struct dirent **list = NULL;
 	int n = scandir(dir, &list, is_migration, alphasort);
-	enum ecs_err e = my != NULL ? start(my, a, db_conf(db)->db.name) : ECS_DB;
+	const char *name = db_conf(db)->db.name;
+	enum ecs_err e = my != NULL ? lock(my, a, name) : ECS_DB;
 
+	if (e == ECS_OK)
+		e = start(my, a, name);
 	if (n <= 0)
 		log_msg(L_ERROR, "no migrations in %s", dir);
 	for (int i = 0; i < n; i++) {
