@@ -41,6 +41,7 @@ state() { sql "$db" -e "SELECT state FROM outbox WHERE ref = '$1'"; }
 row() { sql "$db" -e "SELECT state, attempts, error FROM outbox WHERE ref = '$1'" | tr '\t' ' '; }
 effects() { jq -r .ref "$peer/effects" 2>/dev/null | tr '\n' ' ' | sed 's/ $//'; }
 asked() { jq -r .ref "$peer/requests" 2>/dev/null | tr '\n' ' ' | sed 's/ $//'; }
+# What is still on its way at the peer may come to its effect afterwards.
 forget() { rm -f "$peer"/plan "$peer"/requests "$peer"/effects; sql "$db" -e "DELETE FROM outbox"; }
 session() {	# session TEXT SIM_ID   a page session of its line, with device 1
 	sql "$db" -e "INSERT INTO ws_session (id, operator, sim_id, line_id, device_id, flow, language, csrf, expires_at)
