@@ -13,6 +13,9 @@ golden app/voice-over-cellular/structured.json ecs "$q&entitlement_version=12.0&
 golden app/voice-over-cellular/home-only.xml   ecs "$q&entitlement_version=11.10&token=$(token 2)"
 golden app/voice-over-cellular/network.xml     ecs "$q&entitlement_version=8.0&token=$(token 6 2)"
 golden app/voice-over-cellular/barred.xml      ecs "$q&entitlement_version=8.0&token=$(token 3)"
+cp "$conf" "$conf.was"; sed -i 's/id = 1$/id = 1 voice-nr = "EPS-Fallback" voice-lte = "4G-SRVCC"/' "$conf"
+golden app/voice-over-cellular/irat.xml        ecs "$q&entitlement_version=8.0&token=$(token 1)"
+mv "$conf.was" "$conf"
 sql "$db" -e "UPDATE network_feature SET state = 'outage', until = 1800000060 WHERE app = 2003 AND access = 'nr'"
 golden app/voice-over-cellular/outage.xml      ecs "$q&entitlement_version=8.0&token=$(token 1)"
 ECS_TEST_NOW=1800000060

@@ -32,12 +32,15 @@ details(struct req *rq, const struct decision *d, struct node *list, int network
 {
 	struct node *n = doc_item(list, PN_RATVoiceEntitleInfoDetails);
 	bool nr = c->access == ACCESS_NR;
+	const char *irat = nr ? rq->op->voice_nr : rq->op->voice_lte;
 
 	doc_int(n, PN_AccessType, nr ? ACCESSTYPE_NG_RAN : ACCESSTYPE_LTE);
 	doc_int(n, PN_HomeRoamingNWType, network);
 	doc_int(n, PN_EntitlementStatus, c->status);
 	if (c->status == ENT_INCOMPATIBLE)
 		doc_str(n, PN_MessageForIncompatible, app_message(rq, d, c->reason));
+	else if (*irat != '\0')
+		doc_str(n, PN_NetworkVoiceIRATCapability, irat);
 }
 
 /* One entry when home and visited network agree, else one each. */

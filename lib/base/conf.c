@@ -56,6 +56,8 @@ static cfg_opt_t operator_opts[] = {
 	CFG_STR_LIST("version-refuse", none, CFGF_NONE),
 	CFG_STR("pending", "missing", CFGF_NONE),
 	CFG_INT("barred-vers", 0, CFGF_NONE),
+	CFG_STR("voice-lte", "", CFGF_NONE),
+	CFG_STR("voice-nr", "", CFGF_NONE),
 	CFG_BOOL("address-per-device", cfg_false, CFGF_NONE),
 	CFG_INT("ticket-ttl", 900, CFGF_NONE),
 	CFG_INT("address-reminder", 30, CFGF_NONE),
@@ -191,6 +193,11 @@ operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
 		return bad(o->name, "auc-ind", "a number from 0 to 31");
 	if (cfg_getint(s, "barred-vers") > 0 || cfg_getint(s, "barred-vers") < -2)
 		return bad(o->name, "barred-vers", "0, -1 or -2");
+	if (*o->voice_lte != '\0' && strcmp(o->voice_lte, "4G-SRVCC") != 0)
+		return bad(o->name, "voice-lte", "\"4G-SRVCC\" or nothing");
+	if (*o->voice_nr != '\0' && strcmp(o->voice_nr, "EPS-Fallback") != 0 &&
+	    strcmp(o->voice_nr, "5G-SRVCC") != 0)
+		return bad(o->name, "voice-nr", "\"EPS-Fallback\", \"5G-SRVCC\" or nothing");
 	if (strcmp(pending, "missing") != 0 && strcmp(pending, "in-progress") != 0)
 		return bad(o->name, "pending", "\"missing\" or \"in-progress\"");
 	if (o->token_ttl_s < 60 || o->auth_max_age_s < o->token_ttl_s)
@@ -231,6 +238,7 @@ operator_read(struct conf *c, cfg_t *s)
 		.pending = strcmp(cfg_getstr(s, "pending"), "missing") == 0 ?
 		    PENDING_MISSING : PENDING_PROGRESS,
 		.barred_vers = (int)cfg_getint(s, "barred-vers"),
+		.voice_lte = cfg_getstr(s, "voice-lte"), .voice_nr = cfg_getstr(s, "voice-nr"),
 		.address_per_device = cfg_getbool(s, "address-per-device"),
 		.ticket_ttl_s = (unsigned)cfg_getint(s, "ticket-ttl"),
 		.address_reminder_d = (unsigned)cfg_getint(s, "address-reminder"),

@@ -37,6 +37,7 @@ struct conf_operator {
 	const char	*version_max;	/* highest entitlement_version served */
 	struct conf_list version_refuse;
 	enum conf_pending pending;	/* ap2004 while provisioning */
+	const char	*voice_lte, *voice_nr;	/* NetworkVoiceIRATCapability; "" not told */
 	int		 barred_vers;	/* 0, -1 or -2: VERS of a barred line */
 	bool		 address_per_device;
 	unsigned	 ticket_ttl_s;	/* a page's ticket, at the least */
