@@ -252,5 +252,6 @@ const struct cmd cmd_wifi_calling = {
 	.summary = "switches Wi-Fi calling on, as a person does at the phone",
 	.args = "[options]",
 	.groups = OPT_CLIENT | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE | OPT_PERSON,
+	.demo = UE_DEMO_NEW,
 	.run = run,
 };

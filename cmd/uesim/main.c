@@ -34,7 +34,7 @@ find(const char *name)
 static enum ue_exit
 run(const struct cmd *cmd, const struct opts *o)
 {
-	struct ue ue = { .arena = arena_new(65536), .o = o };
+	struct ue ue = { .arena = arena_new(65536), .o = o, .demo = cmd->demo };
 	enum ue_exit code = UE_USAGE;
 
 	ue.client = client_find(o->as);

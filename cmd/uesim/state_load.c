@@ -7,10 +7,24 @@
 #include "opts.h"
 #include "state.h"
 
-/* TS 35.208 test set 1: the line the server's demonstration data holds. */
-static const char demo_imsi[] = "001010000000001";
-static const char demo_k[] = "465b5ce8b199b49faa5f0a2ee238a6bc";
-static const char demo_opc[] = "cd63cb71954a9f4e48a5994e37a02baf";
+/* Lines that the server's demonstration data holds: TS 35.208 test sets 1 and 3. */
+static const struct demo {
+	const char	*imsi, *k, *opc;
+} demos[] = {
+	[UE_DEMO_READY] = { "001010000000001", "465b5ce8b199b49faa5f0a2ee238a6bc",
+	    "cd63cb71954a9f4e48a5994e37a02baf" },
+	[UE_DEMO_NEW] = { "001010000000002", "fec86ba6eb707ed08905757b1bb44b8f",
+	    "1006020f0a478bf6b699f15c062e42b3" },
+};
+
+static const struct demo *
+demo_find(const char *imsi)
+{
+	for (size_t i = 0; i < NELEM(demos); i++)
+		if (strcmp(demos[i].imsi, imsi) == 0)
+			return &demos[i];
+	return NULL;
+}
 
 static bool
 bad(const char *what, const char *why)
@@ -124,11 +138,12 @@ static bool
 fill(struct ue *ue, struct state *st, const json_t *file, const char *imsi)
 {
 	const struct opts *o = ue->o;
-	bool demo = strcmp(imsi, demo_imsi) == 0;
+	const struct demo *demo = demo_find(imsi);
 	const char *alg = o->alg != NULL ? o->alg : text(file, "alg");
-	const char *k = o->k != NULL ? o->k : file != NULL ? text(file, "k") : demo ? demo_k : NULL;
+	const char *k = o->k != NULL ? o->k : file != NULL ? text(file, "k") :
+	    demo != NULL ? demo->k : NULL;
 	const char *opc = o->opc != NULL || o->op != NULL ? o->opc : file != NULL ?
-	    text(file, "opc") : demo ? demo_opc : NULL;
+	    text(file, "opc") : demo != NULL ? demo->opc : NULL;
 
 	st->terminal_id = o->terminal_id;
 	if (st->terminal_id == NULL && text(file, "terminal_id") != NULL)
@@ -150,7 +165,7 @@ state_load(struct ue *ue)
 {
 	const struct opts *o = ue->o;
 	struct state *st = a_secret(ue->arena, sizeof(*st));
-	const char *imsi = o->imsi != NULL ? o->imsi : demo_imsi;
+	const char *imsi = o->imsi != NULL ? o->imsi : demos[ue->demo].imsi;
 	json_error_t why;
 	json_t *file = NULL;
 	bool ok;

@@ -32,17 +32,22 @@ struct words;
 struct ue {
 	struct arena		*arena;
 	const struct opts	*o;
+	enum ue_demo		 demo;
 	const struct client	*client;
 	struct state		*state;
 	struct http		*http;
 	struct words		*words;
 };
 
+/* Which demonstration line a subcommand uses where none is named. */
+enum ue_demo { UE_DEMO_READY, UE_DEMO_NEW };
+
 /* A subcommand; takes the phone with o set, returns the exit code. */
 struct cmd {
 	const char	*name, *summary, *args;
 	unsigned	 groups;	/* options it takes: enum opt_group bits */
 	int		 nargs;		/* words it needs after the options */
+	enum ue_demo	 demo;
 	enum ue_exit	(*run)(struct ue *);
 };
 
