@@ -28,6 +28,9 @@ struct opts;
 struct state;
 struct words;
 
+/* Which demonstration line a subcommand uses where none is named. */
+enum ue_demo { UE_DEMO_READY, UE_DEMO_NEW };
+
 /* One phone during one command.  Everything is borrowed. */
 struct ue {
 	struct arena		*arena;
@@ -38,9 +41,6 @@ struct ue {
 	struct http		*http;
 	struct words		*words;
 };
-
-/* Which demonstration line a subcommand uses where none is named. */
-enum ue_demo { UE_DEMO_READY, UE_DEMO_NEW };
 
 /* A subcommand; takes the phone with o set, returns the exit code. */
 struct cmd {
