@@ -50,7 +50,7 @@ schema() {	# schema DATABASE
 : >"$T/$$.cols"; before=
 for f in db/0*.sql; do
 	v=${f#db/} v=${v%%-*}
-	cp "$f" "$S"
+	install -m 644 "$f" "$S"
 	ctl migrate --sql "$S" --no-users >/dev/null 2>"$T/$$.err"
 	is "$v is applied" "$(sql "$db" -e 'SELECT LPAD(MAX(version), 4, 0) FROM schema_version') $(cat "$T/$$.err")" "$v "
 	[ -z "$before" ] || is "$v keeps what was there" "$(dump)" "$before"
@@ -78,7 +78,7 @@ echo '-- a word more' >>"$S/$last"
 try migrate --sql "$S" --no-users
 is 'a file that was changed' "$rc" 1
 has 'is named' "$err" "$last was changed after it was applied"
-cp "db/$last" "$S"
+install -m 644 "db/$last" "$S"
 echo 'CREATE TABLE line (a INT);' >"$S/9998-wrong.sql"
 try migrate --sql "$S" --no-users
 is 'SQL that fails' "$rc" 1

@@ -53,7 +53,7 @@ fixture() {	# fixture [FILE...]   a database of this test's own, migrated; its c
 	    conf/entitled.conf.in >"$conf"
 }
 sql_dir() {	# a folder with the SQL files and the generated rights, wherever it was built
-	mkdir -p "$T/$$.sql" && cp db/0*.sql "$BUILD/db/grants.sql" "$T/$$.sql" && echo "$T/$$.sql"
+	mkdir -p "$T/$$.sql" && install -m 644 db/0*.sql "$BUILD/db/grants.sql" "$T/$$.sql" && echo "$T/$$.sql"
 }
 ecs() {		# ecs QUERY [ACCEPT]   one CGI request, no web server
 	QUERY_STRING=$1 HTTP_ACCEPT=${2-} REQUEST_METHOD=GET REQUEST_URI="/?$1" REMOTE_ADDR=127.0.0.1 \
