@@ -30,7 +30,7 @@ SELECT c.version, s.id, s.imsi, s.plmn, s.state + 0, s.valid_until, s.epoch,
   JOIN catalog c ON c.operator = s.operator
   LEFT JOIN device d ON d.operator = s.operator AND d.terminal_id = ?
   LEFT JOIN line_device ld ON ld.line_id = l.id AND ld.device_id = d.id
-  LEFT JOIN emergency_address a ON a.line_id = l.id AND a.device_id = IF(?, IFNULL(d.id, 0), 0)
+  LEFT JOIN emergency_address a ON a.line_id = l.id AND a.device_id = IF(?, d.id, 0)
   LEFT JOIN line_feature f ON f.line_id = l.id
  WHERE s.operator = ? AND s.id = ?;
 
@@ -530,11 +530,11 @@ SELECT a.state + 0, a.location_id, a.expires_at, a.country, a.a1, a.a3, a.rd, a.
  WHERE a.line_id = ? AND a.device_id = ?;
 
 -- name: address_ask
--- doc:  an address was given: what is in force stays, nothing valid becomes pending
+-- doc:  an address was given: what is in force stays, anything else becomes pending
 -- for:  websheet
--- in:   line_id u64, device_id u64, operator u64
+-- in:   line_id u64, device_id u64, operator u64, now u64
 INSERT INTO emergency_address (line_id, device_id, operator, state) VALUES (?, ?, ?, 'pending')
-ON DUPLICATE KEY UPDATE state = IF(state = 'valid', 'valid', 'pending');
+ON DUPLICATE KEY UPDATE state = IF(state = 'valid' AND (expires_at = 0 OR expires_at > ?), 'valid', 'pending');
 
 -- name: address_change_put
 -- doc:  the address given last, to be checked
@@ -637,15 +637,24 @@ UPDATE line_feature SET prov = 'none' WHERE line_id = ? AND app = ? AND prov <> 
 INSERT INTO outbox (operator, kind, verb, line_id, device_id, app, ref, next_ms, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: outbox_push
--- doc:  one push for each device of a line that registered for it, once a cause
+-- doc:  one push for the device, or for each of a line (0), that registered for it, once a cause
 -- for:  entitlement websheet admin ecs-outbox ecsctl
--- in:   app int, cause str, now_ms u64, now u64, line_id u64, operator u64
+-- in:   app int, cause str, now_ms u64, now u64, line_id u64, operator u64, device_id u64
 INSERT INTO outbox (operator, kind, verb, line_id, device_id, app, ref, next_ms, created_at)
 SELECT d.operator, 'push', 'notify', ld.line_id, d.id, ?, CONCAT('push-', LEFT(SHA2(CONCAT(?, ' ', d.id), 256), 32)), ?, ?
   FROM line_device ld
   JOIN device d ON d.id = ld.device_id
- WHERE ld.line_id = ? AND d.operator = ? AND d.push_kind > 0 AND d.push_token <> ''
+ WHERE ld.line_id = ? AND d.operator = ? AND ? IN (0, d.id) AND d.push_kind > 0 AND d.push_token <> ''
 ON DUPLICATE KEY UPDATE id = outbox.id;
+
+-- name: outbox_remove
+-- doc:  the provider is to forget the addresses of a line, each by a promise of its own
+-- for:  websheet
+-- in:   app int, cause str, now_ms u64, now u64, line_id u64
+INSERT INTO outbox (operator, kind, verb, line_id, device_id, app, ref, next_ms, created_at)
+SELECT operator, 'emergency', 'remove', line_id, device_id, ?, CONCAT('remove-', LEFT(SHA2(CONCAT(?, ' ', device_id), 256), 32)), ?, ?
+  FROM emergency_address
+ WHERE line_id = ?;
 
 -- name: outbox_by_ref
 -- doc:  the promise that a call-back or a person names
@@ -679,7 +688,7 @@ SELECT state + 0, operator, kind + 0, MIN(next_ms) FROM outbox WHERE state IN ('
 
 -- name: outbox_due
 -- doc:  what is due in a lane, oldest first; not what an unfinished promise of the same line precedes,
--- doc:  but an address need not wait for the one that it replaces
+-- doc:  but an address need not wait for the one that it replaces, nor for another device's
 -- for:  ecs-outbox
 -- in:   state int, operator u64, kind int, now_ms u64, now_ms2 u64
 -- out:  id u64, verb str:16, line_id u64, device_id u64, app int, ref str:64, attempts u64
@@ -688,7 +697,7 @@ SELECT o.id, o.verb, o.line_id, o.device_id, o.app, o.ref, o.attempts
   FROM outbox o
  WHERE o.state = ? AND o.operator = ? AND o.kind = ? AND o.next_ms <= ?
    AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.line_id = o.line_id AND p.id < o.id AND p.state IN ('open', 'waiting') AND p.kind <> 'push'
-       AND NOT (p.kind = 'emergency' AND p.kind = o.kind AND p.verb = 'register' AND p.verb = o.verb AND p.device_id = o.device_id AND p.lease_ms <= ?))
+       AND NOT (p.kind = 'emergency' AND p.kind = o.kind AND p.verb = 'register' AND p.verb = o.verb AND (p.device_id <> o.device_id OR p.lease_ms <= ?)))
  ORDER BY o.next_ms LIMIT 8;
 
 -- name: outbox_lease
@@ -760,9 +769,9 @@ SELECT o.ref, o.kind + 0, o.verb, IFNULL(l.msisdn, ''), o.app, o.state + 0, o.at
 -- name: outbox_line
 -- doc:  what has become of the line that a promise is about
 -- for:  ecsctl
--- in:   ref str, app int, line_id u64, operator u64
+-- in:   device_id u64, ref str, app int, line_id u64, operator u64
 -- out:  prov int, addresses u64, changes u64
-SELECT IFNULL(f.prov + 0, 1), (SELECT COUNT(*) FROM emergency_address a WHERE a.line_id = l.id),
+SELECT IFNULL(f.prov + 0, 1), (SELECT COUNT(*) FROM emergency_address a WHERE a.line_id = l.id AND a.device_id = ?),
        (SELECT COUNT(*) FROM address_change c WHERE c.line_id = l.id AND c.ref = ?)
   FROM line l
   LEFT JOIN line_feature f ON f.line_id = l.id AND f.app = ?

@@ -28,7 +28,8 @@ remind(struct db *db, void *arg)
 		return e;
 	snprintf(cause, sizeof(cause), "remind-%llu-%llu", (unsigned long long)m->r->line_id,
 	    (unsigned long long)m->r->expires_at);
-	return outbox_push(db, m->operator, m->r->line_id, WIFI_CALLING, cause, m->now_ms);
+	return outbox_push(db, m->operator, m->r->line_id, m->r->device_id, WIFI_CALLING, cause,
+	    m->now_ms);
 }
 
 static enum ecs_err

@@ -153,7 +153,8 @@ forbidden(struct db *db, struct work *w)
 	enum { PROV_NONE = 1, PROV_PENDING, PROV_DONE, PROV_FAILED };
 	const struct outbox_row *r = &w->row;
 	struct q_outbox_line q;
-	enum ecs_err e = q_outbox_line(db, r->ref, r->app, r->line_id, r->operator, &q);
+	enum ecs_err e = q_outbox_line(db, r->device_id, r->ref, r->app, r->line_id,
+	    r->operator, &q);
 
 	if (e != ECS_OK)
 		return e;

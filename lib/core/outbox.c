@@ -30,10 +30,10 @@ outbox_ref(const char *prefix, char out[OUTBOX_REF + 1])
 }
 
 enum ecs_err
-outbox_push(struct db *db, unsigned operator, uint64_t line_id, int app,
+outbox_push(struct db *db, unsigned operator, uint64_t line_id, uint64_t device_id, int app,
     const char *cause, uint64_t now_ms)
 {
-	return q_outbox_push(db, app, cause, now_ms, now_ms / 1000, line_id, operator);
+	return q_outbox_push(db, app, cause, now_ms, now_ms / 1000, line_id, operator, device_id);
 }
 
 enum ecs_err

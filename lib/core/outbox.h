@@ -41,11 +41,13 @@ enum ecs_err	 outbox_add(struct db *, const struct outbox_row *, uint64_t now_ms
 void		 outbox_ref(const char *prefix, char out[OUTBOX_REF + 1]);
 
 /*
- * One push row for each device of the line that registered a push token, for
- * this cause (the ref of what changed): so once per device and change.
+ * One push row for the device, or for each device of the line where device_id
+ * is 0, that registered a push token, for this cause (the ref of what changed):
+ * so once per device and change.
  */
-enum ecs_err	 outbox_push(struct db *, unsigned operator, uint64_t line_id, int app,
-		    const char *cause, uint64_t now_ms) MUST_CHECK;
+enum ecs_err	 outbox_push(struct db *, unsigned operator, uint64_t line_id,
+		    uint64_t device_id, int app, const char *cause, uint64_t now_ms)
+		    MUST_CHECK;
 
 /*
  * Ends a row (DONE, DEAD or DROPPED) that is open or waiting; *ended is false

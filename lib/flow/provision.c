@@ -66,7 +66,7 @@ end(struct db *db, const struct outbox_row *r, const char *prov, uint64_t now_ms
 	if ((e = q_audit_add(db, r->operator, r->line_id, now_ms / 1000, "network",
 	    strcmp(prov, "done") == 0 ? "provisioned" : "provision failed", r->ref)) != ECS_OK)
 		return e;
-	return outbox_push(db, r->operator, r->line_id, r->app, r->ref, now_ms);
+	return outbox_push(db, r->operator, r->line_id, 0, r->app, r->ref, now_ms);
 }
 
 enum ecs_err

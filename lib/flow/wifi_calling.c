@@ -130,7 +130,7 @@ ask_provider(struct db *db, const struct conf_operator *op, const struct wifi_fo
 	enum ecs_err e;
 
 	outbox_ref("address", r.ref);
-	if ((e = q_address_ask(db, r.line_id, r.device_id, op->id)) != ECS_OK ||
+	if ((e = q_address_ask(db, r.line_id, r.device_id, op->id, f->now_ms / 1000)) != ECS_OK ||
 	    (e = q_address_change_put(db, r.line_id, r.device_id, op->id, r.ref,
 	    c[CIVIC_COUNTRY], c[CIVIC_A1], c[CIVIC_A3], c[CIVIC_RD], c[CIVIC_HNO],
 	    c[CIVIC_LOC], c[CIVIC_PC], f->now_ms / 1000)) != ECS_OK)
@@ -169,29 +169,38 @@ wifi_calling_submit(struct db *db, const struct conf_operator *op, const struct 
 	return db_tx(db, submit, &s);
 }
 
+/* The provider may have those that it has not answered for, too. */
+static enum ecs_err
+forget_addresses(struct db *db, const struct wifi_form *f, const char *cause)
+{
+	uint64_t n;
+	enum ecs_err e;
+
+	if ((e = q_outbox_remove(db, WIFI_CALLING, cause, f->now_ms, f->now_ms / 1000,
+	    f->line_id)) != ECS_OK ||
+	    (e = q_address_change_forget(db, f->line_id, &n)) != ECS_OK)
+		return e;
+	return q_address_forget(db, f->line_id, &n);
+}
+
+/* Consent is the line's, so this ends it for all devices of the line. */
 static enum ecs_err
 withdraw(struct db *db, void *arg)
 {
 	const struct submit *s = arg;
 	const struct wifi_form *f = s->form;
-	struct outbox_row r = {
-		.operator = s->op->id, .kind = OUTBOX_EMERGENCY, .verb = "remove",
-		.line_id = f->line_id, .app = WIFI_CALLING,
-	};
 	uint64_t now = f->now_ms / 1000, n;
+	char cause[OUTBOX_REF + 1];
 	enum ecs_err e;
 
-	outbox_ref("remove", r.ref);
+	outbox_ref("withdrawal", cause);
 	if ((e = take_form(db, f)) != ECS_OK ||
 	    (e = q_consent_withdraw(db, now, f->line_id, WIFI_CALLING, &n)) != ECS_OK ||
 	    (e = q_line_terms(db, f->line_id, WIFI_CALLING, s->op->id, 0)) != ECS_OK ||
 	    (e = provision_withdraw(db, s->op->id, f->line_id, WIFI_CALLING, f->now_ms)) !=
-	    ECS_OK || (e = q_address_change_forget(db, f->line_id, &n)) != ECS_OK ||
-	    (e = q_address_forget(db, f->line_id, &n)) != ECS_OK)
-		return e;
-	if (n > 0 && (e = outbox_add(db, &r, f->now_ms)) != ECS_OK)
-		return e;
-	if ((e = outbox_push(db, s->op->id, f->line_id, WIFI_CALLING, r.ref, f->now_ms)) != ECS_OK)
+	    ECS_OK || (e = forget_addresses(db, f, cause)) != ECS_OK ||
+	    (e = outbox_push(db, s->op->id, f->line_id, 0, WIFI_CALLING, cause, f->now_ms)) !=
+	    ECS_OK)
 		return e;
 	return q_audit_add(db, s->op->id, f->line_id, now, "subscriber", "withdrawal", "");
 }
@@ -240,7 +249,7 @@ wifi_calling_address_outcome(struct db *db, const struct conf_operator *op,
 	    (e = provision_start(db, op->id, r->line_id, WIFI_CALLING, now_ms, &more)) !=
 	    ECS_OK || more)
 		return e;
-	return outbox_push(db, op->id, r->line_id, WIFI_CALLING, r->ref, now_ms);
+	return outbox_push(db, op->id, r->line_id, r->device_id, WIFI_CALLING, r->ref, now_ms);
 }
 
 enum ecs_err
