@@ -1,6 +1,7 @@
 /* ticket.c - fixed fields, sealed; the layout is of token.c, the label is not. */
 #include <string.h>
 
+#include "base/octets.h"
 #include "base/rnd.h"
 #include "core/sealed.h"
 #include "core/ticket.h"
@@ -9,24 +10,6 @@
 enum { HEAD = 2, PLAIN = TICKET_ID + 8 * 5 + 4 + TICKET_FLOW, TEXT_MAX = 512 };
 
 #define LABEL	"entitled ticket 1"
-
-static uint8_t *
-put(uint8_t *p, uint64_t v, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		p[i] = (uint8_t)(v >> (8 * (n - 1 - i)));
-	return p + n;
-}
-
-static uint64_t
-get(const uint8_t **p, size_t n)
-{
-	uint64_t v = 0;
-
-	for (size_t i = 0; i < n; i++)
-		v = v << 8 | *(*p)++;
-	return v;
-}
 
 enum ecs_err
 ticket_seal(struct keys *keys, const struct conf *conf, struct arena *a,
@@ -40,17 +23,17 @@ ticket_seal(struct keys *keys, const struct conf *conf, struct arena *a,
 	if (op == NULL)
 		return ECS_KEYS;
 	rnd_bytes(plain, TICKET_ID);
-	wire = put(plain + TICKET_ID, t->sim_id, 8);
-	wire = put(wire, t->line_id, 8);
-	wire = put(wire, t->device_id, 8);
-	wire = put(wire, t->sim_epoch, 4);
-	wire = put(wire, t->issued, 8);
-	wire = put(wire, t->expires, 8);
+	wire = octets_put(plain + TICKET_ID, t->sim_id, 8);
+	wire = octets_put(wire, t->line_id, 8);
+	wire = octets_put(wire, t->device_id, 8);
+	wire = octets_put(wire, t->sim_epoch, 4);
+	wire = octets_put(wire, t->issued, 8);
+	wire = octets_put(wire, t->expires, 8);
 	memcpy(wire, t->flow, strnlen(t->flow, TICKET_FLOW - 1));
 	if ((e = sealed_put(keys, op, a, LABEL, SPAN(plain, sizeof(plain)), &box)) != ECS_OK)
 		return e;
 	wire = a_zalloc(a, HEAD + box.len);
-	memcpy(put(wire, t->operator, HEAD), box.p, box.len);
+	memcpy(octets_put(wire, t->operator, HEAD), box.p, box.len);
 	*userdata = a_printf(a, "ticket=%s", b64_encode(a, B64_URL, SPAN(wire, HEAD + box.len)));
 	return ECS_OK;
 }
@@ -67,19 +50,19 @@ ticket_open(struct keys *keys, const struct conf *conf, struct arena *a, const c
 	    wire.len < HEAD)
 		return ECS_AUTH_NEEDED;
 	p = wire.p;
-	t->operator = (unsigned)get(&p, HEAD);
+	t->operator = (unsigned)octets_get(&p, HEAD);
 	if ((op = conf_operator_by_id(conf, t->operator)) == NULL ||
 	    sealed_get(keys, op, a, LABEL, SPAN(p, wire.len - HEAD), &plain) != ECS_OK ||
 	    plain.len != PLAIN)
 		return ECS_AUTH_NEEDED;
 	memcpy(t->id, plain.p, TICKET_ID);
 	p = plain.p + TICKET_ID;
-	t->sim_id = get(&p, 8);
-	t->line_id = get(&p, 8);
-	t->device_id = get(&p, 8);
-	t->sim_epoch = (uint32_t)get(&p, 4);
-	t->issued = get(&p, 8);
-	t->expires = get(&p, 8);
+	t->sim_id = octets_get(&p, 8);
+	t->line_id = octets_get(&p, 8);
+	t->device_id = octets_get(&p, 8);
+	t->sim_epoch = (uint32_t)octets_get(&p, 4);
+	t->issued = octets_get(&p, 8);
+	t->expires = octets_get(&p, 8);
 	memcpy(t->flow, p, TICKET_FLOW);
 	t->flow[TICKET_FLOW - 1] = '\0';
 	return t->expires <= now ? ECS_AUTH_NEEDED : ECS_OK;

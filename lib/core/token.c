@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/octets.h"
 #include "core/sealed.h"
 #include "core/token.h"
 #include "fmt/b64.h"
@@ -9,24 +10,6 @@
 enum { HEAD = 2, PLAIN = 8 * 8 + 4 * 2 + 1, TEXT_MAX = 256 };
 
 #define LABEL	"entitled token 2"
-
-static uint8_t *
-put(uint8_t *p, uint64_t v, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		p[i] = (uint8_t)(v >> (8 * (n - 1 - i)));
-	return p + n;
-}
-
-static uint64_t
-get(const uint8_t **p, size_t n)
-{
-	uint64_t v = 0;
-
-	for (size_t i = 0; i < n; i++)
-		v = v << 8 | *(*p)++;
-	return v;
-}
 
 uint64_t
 token_holder(const char *terminal_id, const char *app_name)
@@ -39,7 +22,7 @@ token_holder(const char *terminal_id, const char *app_name)
 	    app_name != NULL ? app_name : "");
 
 	crypt_sha256(SPAN(both, (size_t)n < sizeof(both) ? (size_t)n : sizeof(both) - 1), h);
-	return get(&p, 8);
+	return octets_get(&p, 8);
 }
 
 enum ecs_err
@@ -53,21 +36,21 @@ token_seal(struct keys *keys, const struct conf *conf, struct arena *a,
 
 	if (op == NULL)
 		return ECS_KEYS;
-	p = put(p, t->sim_id, 8);
-	p = put(p, t->line_id, 8);
-	p = put(p, t->device_id, 8);
-	p = put(p, t->subject, 8);
-	p = put(p, t->sim_epoch, 4);
-	p = put(p, t->device_epoch, 4);
-	p = put(p, t->method, 1);
-	p = put(p, t->auth_time, 8);
-	p = put(p, t->issued, 8);
-	p = put(p, t->expires, 8);
-	put(p, t->holder, 8);
+	p = octets_put(p, t->sim_id, 8);
+	p = octets_put(p, t->line_id, 8);
+	p = octets_put(p, t->device_id, 8);
+	p = octets_put(p, t->subject, 8);
+	p = octets_put(p, t->sim_epoch, 4);
+	p = octets_put(p, t->device_epoch, 4);
+	p = octets_put(p, t->method, 1);
+	p = octets_put(p, t->auth_time, 8);
+	p = octets_put(p, t->issued, 8);
+	p = octets_put(p, t->expires, 8);
+	octets_put(p, t->holder, 8);
 	if ((e = sealed_put(keys, op, a, LABEL, SPAN(plain, sizeof(plain)), &box)) != ECS_OK)
 		return e;
 	wire = a_zalloc(a, HEAD + box.len);
-	memcpy(put(wire, t->operator, HEAD), box.p, box.len);
+	memcpy(octets_put(wire, t->operator, HEAD), box.p, box.len);
 	*out = b64_encode(a, B64_URL, SPAN(wire, HEAD + box.len));
 	return ECS_OK;
 }
@@ -84,23 +67,23 @@ token_open(struct keys *keys, const struct conf *conf, struct arena *a,
 	    wire.len < HEAD)
 		return ECS_AUTH_NEEDED;
 	p = wire.p;
-	t->operator = (unsigned)get(&p, HEAD);
+	t->operator = (unsigned)octets_get(&p, HEAD);
 	if ((op = conf_operator_by_id(conf, t->operator)) == NULL ||
 	    sealed_get(keys, op, a, LABEL, SPAN(p, wire.len - HEAD), &plain) != ECS_OK ||
 	    plain.len != PLAIN)
 		return ECS_AUTH_NEEDED;
 	p = plain.p;
-	t->sim_id = get(&p, 8);
-	t->line_id = get(&p, 8);
-	t->device_id = get(&p, 8);
-	t->subject = get(&p, 8);
-	t->sim_epoch = (uint32_t)get(&p, 4);
-	t->device_epoch = (uint32_t)get(&p, 4);
-	t->method = (enum auth_method)get(&p, 1);
-	t->auth_time = get(&p, 8);
-	t->issued = get(&p, 8);
-	t->expires = get(&p, 8);
-	t->holder = get(&p, 8);
+	t->sim_id = octets_get(&p, 8);
+	t->line_id = octets_get(&p, 8);
+	t->device_id = octets_get(&p, 8);
+	t->subject = octets_get(&p, 8);
+	t->sim_epoch = (uint32_t)octets_get(&p, 4);
+	t->device_epoch = (uint32_t)octets_get(&p, 4);
+	t->method = (enum auth_method)octets_get(&p, 1);
+	t->auth_time = octets_get(&p, 8);
+	t->issued = octets_get(&p, 8);
+	t->expires = octets_get(&p, 8);
+	t->holder = octets_get(&p, 8);
 	return t->expires <= now ? ECS_AUTH_NEEDED : ECS_OK;
 }
 

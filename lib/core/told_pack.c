@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/crypt.h"
+#include "base/octets.h"
 #include "core/told.h"
 
 enum { HEAD = 4 };
@@ -23,20 +24,19 @@ put(struct cursor *c, uint64_t v, size_t n)
 {
 	if (c->bad || (c->bad = c->max - c->at < n))
 		return;
-	for (size_t i = 0; i < n; i++)
-		c->p[c->at++] = (uint8_t)(v >> (8 * (n - 1 - i)));
+	octets_put(c->p + c->at, v, n);
+	c->at += n;
 }
 
 static uint64_t
 get(struct cursor *c, size_t n)
 {
-	uint64_t v = 0;
+	const uint8_t *p = c->p + c->at;
 
 	if (c->bad || (c->bad = c->max - c->at < n))
 		return 0;
-	for (size_t i = 0; i < n; i++)
-		v = v << 8 | c->p[c->at++];
-	return v;
+	c->at += n;
+	return octets_get(&p, n);
 }
 
 static void
