@@ -13,7 +13,12 @@
 #define TAG	16
 
 static EVP_CIPHER	*gcm;
-static EVP_CIPHER_CTX	*seal_ctx, *open_ctx;
+/* A direction's context, and the key whose schedule is in it: mostly the one wanted next. */
+static struct side {
+	EVP_CIPHER_CTX	*ctx;
+	struct crypt_key key;
+	bool		 have;
+} sealing, opening;
 static EVP_MD		*sha256;
 static EVP_MD_CTX	*mctx;
 
@@ -33,27 +38,40 @@ init(void)
 	if (gcm != NULL)
 		return;
 	gcm = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
-	seal_ctx = EVP_CIPHER_CTX_new();
-	open_ctx = EVP_CIPHER_CTX_new();
+	sealing.ctx = EVP_CIPHER_CTX_new();
+	opening.ctx = EVP_CIPHER_CTX_new();
 	sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
 	mctx = EVP_MD_CTX_new();
-	must(gcm != NULL && seal_ctx != NULL && open_ctx != NULL && sha256 != NULL && mctx != NULL);
+	must(gcm != NULL && sealing.ctx != NULL && opening.ctx != NULL && sha256 != NULL && mctx != NULL);
+}
+
+/* The key, when its schedule has to be made; NULL when it is there. */
+static const uint8_t *
+schedule(struct side *s, const struct crypt_key *key)
+{
+	if (s->have && CRYPTO_memcmp(&s->key, key, sizeof(*key)) == 0)
+		return NULL;
+	s->key = *key;
+	s->have = true;
+	return key->k;
 }
 
 size_t
 crypt_seal(const struct crypt_key *key, const char *label, struct span plain,
     uint8_t *out)
 {
+	const uint8_t *k;
 	int n;
 
 	init();
 	rnd_bytes(out, NONCE);
-	must(EVP_EncryptInit_ex2(seal_ctx, gcm, key->k, out, NULL));
-	must(EVP_EncryptUpdate(seal_ctx, NULL, &n, (const uint8_t *)label,
+	k = schedule(&sealing, key);
+	must(EVP_EncryptInit_ex2(sealing.ctx, k != NULL ? gcm : NULL, k, out, NULL));
+	must(EVP_EncryptUpdate(sealing.ctx, NULL, &n, (const uint8_t *)label,
 	    (int)strlen(label)));
-	must(EVP_EncryptUpdate(seal_ctx, out + NONCE, &n, plain.p, (int)plain.len));
-	must(EVP_EncryptFinal_ex(seal_ctx, out + NONCE + n, &n));
-	must(EVP_CIPHER_CTX_ctrl(seal_ctx, EVP_CTRL_AEAD_GET_TAG, TAG,
+	must(EVP_EncryptUpdate(sealing.ctx, out + NONCE, &n, plain.p, (int)plain.len));
+	must(EVP_EncryptFinal_ex(sealing.ctx, out + NONCE + n, &n));
+	must(EVP_CIPHER_CTX_ctrl(sealing.ctx, EVP_CTRL_AEAD_GET_TAG, TAG,
 	    out + NONCE + plain.len));
 	return plain.len + CRYPT_OVERHEAD;
 }
@@ -62,8 +80,7 @@ enum ecs_err
 crypt_open(const struct crypt_key *key, const char *label, struct span box,
     uint8_t *out, size_t *len)
 {
-	static struct crypt_key last;
-	static bool have;
+	const uint8_t *new;
 	uint8_t tag[TAG];
 	size_t n;
 	int k;
@@ -73,18 +90,13 @@ crypt_open(const struct crypt_key *key, const char *label, struct span box,
 		return ECS_AUTH_FAILED;
 	n = box.len - CRYPT_OVERHEAD;
 	memcpy(tag, box.p + NONCE + n, TAG);
-	/* Mostly it is the key of last time, whose schedule is still there. */
-	if (!have || CRYPTO_memcmp(&last, key, sizeof(last)) != 0)
-		must(EVP_DecryptInit_ex2(open_ctx, gcm, key->k, box.p, NULL));
-	else
-		must(EVP_DecryptInit_ex2(open_ctx, NULL, NULL, box.p, NULL));
-	last = *key;
-	have = true;
-	must(EVP_DecryptUpdate(open_ctx, NULL, &k, (const uint8_t *)label,
+	new = schedule(&opening, key);
+	must(EVP_DecryptInit_ex2(opening.ctx, new != NULL ? gcm : NULL, new, box.p, NULL));
+	must(EVP_DecryptUpdate(opening.ctx, NULL, &k, (const uint8_t *)label,
 	    (int)strlen(label)));
-	must(EVP_DecryptUpdate(open_ctx, out, &k, box.p + NONCE, (int)n));
-	must(EVP_CIPHER_CTX_ctrl(open_ctx, EVP_CTRL_AEAD_SET_TAG, TAG, tag));
-	if (EVP_DecryptFinal_ex(open_ctx, out + n, &k) != 1) {
+	must(EVP_DecryptUpdate(opening.ctx, out, &k, box.p + NONCE, (int)n));
+	must(EVP_CIPHER_CTX_ctrl(opening.ctx, EVP_CTRL_AEAD_SET_TAG, TAG, tag));
+	if (EVP_DecryptFinal_ex(opening.ctx, out + n, &k) != 1) {
 		OPENSSL_cleanse(out, n);
 		return ECS_AUTH_FAILED;
 	}

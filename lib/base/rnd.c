@@ -1,16 +1,53 @@
-/* rnd.c - OpenSSL's generator, failing closed. */
+/*
+ * rnd.c - OpenSSL's generator, failing closed.
+ *
+ * A call of it costs microseconds whatever its length, and a request wants a
+ * few octets several times; so they are drawn in advance, and wiped as they
+ * are given out.  A process that was forked does not use its parent's.
+ */
 #include <limits.h>
+#include <openssl/crypto.h>
 #include <openssl/rand.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "base/rnd.h"
 
-void
-rnd_bytes(void *p, size_t n)
+enum { POOL = 512 };
+
+static struct {
+	unsigned char	 octets[POOL];
+	size_t		 left;
+	pid_t		 owner;
+} pool;
+
+static void
+draw(void *p, size_t n)
 {
 	if (n > INT_MAX || RAND_bytes(p, (int)n) != 1) {
 		fputs("entitled: no randomness\n", stderr);
 		abort();
 	}
+}
+
+void
+rnd_bytes(void *p, size_t n)
+{
+	unsigned char *from;
+
+	if (n > POOL / 4) {
+		draw(p, n);
+		return;
+	}
+	if (pool.left < n || pool.owner != getpid()) {
+		draw(pool.octets, POOL);
+		pool.left = POOL;
+		pool.owner = getpid();
+	}
+	from = pool.octets + pool.left - n;
+	memcpy(p, from, n);
+	OPENSSL_cleanse(from, n);
+	pool.left -= n;
 }
