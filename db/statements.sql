@@ -621,6 +621,13 @@ UPDATE line_feature SET prov = 'pending' WHERE line_id = ? AND app = ? AND prov 
 -- gives: affected
 UPDATE line_feature SET prov = ? WHERE line_id = ? AND app = ? AND prov = 'pending';
 
+-- name: provision_withdrawn
+-- doc:  how often a service was withdrawn after a step of it was promised
+-- for:  admin ecs-outbox ecsctl
+-- in:   line_id u64, id u64, app int
+-- out:  n u64
+SELECT COUNT(*) FROM outbox WHERE line_id = ? AND id > ? AND app = ? AND kind = 'provision' AND verb = 'withdraw';
+
 -- name: provision_take_back
 -- doc:  what was or was being set up is not any more
 -- for:  websheet
@@ -708,6 +715,13 @@ SELECT o.id, o.verb, o.line_id, o.device_id, o.app, o.ref, o.attempts
 UPDATE outbox SET owner = ?, lease_ms = ?, next_ms = ?, attempts = ?
  WHERE id = ? AND state IN ('open', 'waiting')
    AND ((attempts = ? AND lease_ms <= ? AND next_ms <= ?) OR owner = ?);
+
+-- name: outbox_oldest
+-- doc:  since when a line has waited for the first of what it was promised
+-- for:  websheet
+-- in:   line_id u64
+-- out:  created_at u64
+SELECT created_at FROM outbox WHERE line_id = ? AND state IN ('open', 'waiting') AND kind <> 'push' ORDER BY id LIMIT 1;
 
 -- name: outbox_later
 -- doc:  a leased promise was not carried out: the lease ends, it is tried again later

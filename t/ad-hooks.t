@@ -81,4 +81,15 @@ printf '%s' other | sha256sum | cut -c1-64 >"$dir/keys/hook.north.2"
 golden ad/hooks/older-key hook provision/r5 "$done_" hook.north.1
 golden ad/hooks/newer-key hook provision/r5 "$done_" hook.north.2
 is 'switched on' "$(lines "SELECT prov FROM line_feature WHERE line_id = 9")" 'done '
+
+# --- a step of a service that was withdrawn and begun anew
+
+sql "$db" -e "DELETE FROM outbox; UPDATE line_feature SET prov = 'pending' WHERE line_id = 9"
+add o1 provision switch 9; add o2 provision withdraw 9; add o3 provision prepare 9
+sql "$db" -e "UPDATE outbox SET state = 'waiting' WHERE ref = 'o1'"
+golden ad/hooks/outdated hook provision/o1 "$done_"
+is 'the service is not on before its own switch' "$(lines "SELECT prov FROM line_feature WHERE line_id = 9;
+    SELECT ref, state FROM outbox ORDER BY id")" 'pending o1 done o2 open o3 open '
+add o4 provision withdraw 9; sql "$db" -e "UPDATE outbox SET state = 'waiting' WHERE ref = 'o3'"
+is 'nor has it failed' "$(hook provision/o3 '{"state":"refused","reason":"late"}' 2>/dev/null | sed -n "s/^Status: \([0-9]*\).*/\1/p") $(lines "SELECT prov FROM line_feature WHERE line_id = 9")" '204 pending '
 done_testing

@@ -49,6 +49,10 @@ is 'to drop what is under way' "$(ctl outbox drop p1 --why 'SIM lost')" dropped
 is 'is a failure for the line' "$(sql "$db" -e 'SELECT prov FROM line_feature WHERE line_id = 9')" failed
 sql "$db" -e "UPDATE outbox SET state = 'dead' WHERE ref = 'p1'"
 is 'all the dead, but what is overtaken' "$(ctl outbox replay --dead | tail -n 1)" 'replayed: 1'
+add p2 provision withdraw 9
+is 'a step from before a withdrawal is over' "$(ctl outbox replay p1)" 'ecsctl: p1 is not replayed: the service was withdrawn since'
+sql "$db" -e "DELETE FROM outbox WHERE ref IN ('p1', 'p2')"
+
 # An address that the provider could not be asked about.
 add a1 emergency register 5
 sql "$db" -e "UPDATE outbox SET state = 'dead' WHERE ref = 'a1';

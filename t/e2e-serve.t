@@ -142,6 +142,17 @@ $as ./serve --stop --dir "$deep" >/dev/null
 is 'until it is stopped' "$(ours "$deep")" ''
 has '--stop of nothing says so' "$(serve_a --stop)" 'nothing runs'
 
+# A state directory of somebody else
+mkdir -p "$E/theirs/run" "$E/kept"
+echo "$E/kept" >"$E/theirs/run/where"
+if [ "$(id -u)" = 0 ]; then
+	chown 65534 "$E/theirs"
+	for o in --stop --detach --fresh; do
+		has "serve $o leaves what another user made" "$(./serve $o --dir "$E/theirs" 2>&1)" 'belongs to another user'
+	done
+fi
+ok 'it is all there' test -d "$E/kept" -a -s "$E/theirs/run/where"
+
 # In the foreground
 serve_a >"$E/out" &
 pid=$!

@@ -81,6 +81,28 @@ run_once
 is 'prepare is followed by switch in the same pass' "$(jq -r 'select(.imsi == "001010000000009").verb' "$peer/effects" | tr '\n' ' ')" 'prepare switch '
 is '... and then it is on' "$(sql "$db" -e 'SELECT prov FROM line_feature WHERE line_id = 9')" 'done'
 
+# --- withdrawn meanwhile, and wanted again: the earlier steps are not the later ones
+
+forget
+is_on() { sql "$db" -e 'SELECT prov FROM line_feature WHERE line_id = 9 AND app = 2004'; }
+sql "$db" -e "UPDATE line_feature SET prov = 'pending' WHERE line_id = 9"
+plan '{"do":"status","status":500}'
+add w1 provision prepare 9
+run_once
+add w2 provision withdraw 9; add w3 provision prepare 9
+run_once; due; run_once
+is 'what was withdrawn is not set up any more' "$(row w1)" 'dropped 2 the service was withdrawn since'
+is 'it is withdrawn, then set up anew' "$(jq -r 'select(.imsi == "001010000000009").verb' "$peer/effects" | tr '\n' ' ')" \
+    'withdraw prepare switch '
+is '... and on' "$(is_on)" 'done'
+forget
+sql "$db" -e "UPDATE line_feature SET prov = 'pending' WHERE line_id = 9"
+add x1 provision switch 9
+sql "$db" -e "UPDATE outbox SET owner = REPEAT('x', 16), lease_ms = UNIX_TIMESTAMP() * 1000 + 20000, next_ms = lease_ms, attempts = 1"
+add x2 provision withdraw 9; add x3 provision prepare 9
+run_once
+is 'one that is being asked about is waited for' "$(state x1) $(state x2) $(state x3)" 'open open open'
+
 # --- leases
 
 forget
@@ -165,6 +187,7 @@ is 'a lease is by the primary key' "$(explain outbox_lease "'o'" 1 1 1 50 0 1 1 
 is 'a call-back by its ref' "$(explain outbox_by_ref "'r1'")" 'const by_ref;'
 is 'a list by key' "$(explain outbox_list 1 1 1)" 'ref due;eq_ref PRIMARY;'
 
+ok 'nor does the log repeat what a peer says' sh -c '! grep "no such road" "$1"' - "$T/$$.log"
 ok 'nobody is named in the log' sh -c '! grep -E "0010100|1555010" "$1"' - "$T/$$.log"
 ok 'another option is refused' sh -c '"$BUILD/bin/ecs-outbox" --twice 2>"$1"; [ $? = 2 ]' - "$T/$$.null"
 done_testing

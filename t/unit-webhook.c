@@ -112,6 +112,16 @@ answers(void)
 	OK(answer("{\"state\":\"done\",\"location_id\":7}", &h) == ECS_BODY_FORMAT);
 	OK(answer("{\"state\":\"done\",\"expires_at\":\"soon\"}", &h) == ECS_BODY_FORMAT);
 	OK(answer("{\"state\":\"done\",\"expires_at\":-1}", &h) == ECS_BODY_FORMAT);
+	OK(answer("{\"state\":\"done\",\"expires_at\":253402300799}", &h) == ECS_OK);
+	OK(answer("{\"state\":\"done\",\"expires_at\":253402300800}", &h) == ECS_BODY_FORMAT);
+	OK(answer("{\"state\":\"done\",\"expires_at\":9223372036854775807}", &h) ==
+	    ECS_BODY_FORMAT);
+	OK(answer("{\"state\":\"refused\",\"reason\":\"at 15550100001\"}", &h) == ECS_OK &&
+	    strcmp(h.reason, "at ###########") == 0);
+	OK(answer("{\"state\":\"refused\",\"reason\":\"error 4221, 4223\"}", &h) == ECS_OK &&
+	    strcmp(h.reason, "error 4221, 4223") == 0);
+	OK(answer("{\"state\":\"refused\",\"reason\":\"+1 (555) 010-0001 is ap2004 of 2027\"}",
+	    &h) == ECS_OK && strcmp(h.reason, "+# (###) ###-#### is ap2004 of 2027") == 0);
 	OK(answer("{\"state\":\"refused\",\"fields\":\"rd\"}", &h) == ECS_BODY_FORMAT);
 }
 

@@ -43,6 +43,11 @@ is 'the same ticket with its own cookie is harmless' \
     export ECS_TEST_NOW=1800000300; ws POST $sheet "$t" 2>/dev/null | grep -cE '^Status: 303|^Set-Cookie')" 1
 
 # The pages
+promise() {	# promise LINE CREATED_AT
+	sql "$db" -e "INSERT INTO outbox (operator, kind, verb, line_id, app, ref, next_ms, created_at)
+	    VALUES (1, 'provision', 'prepare', $1, 2004, 'p$1-$2', 0, $2)"
+}
+promise 8 1800000000; promise 9 1800000000; promise 1 1800000000
 for language in en fr; do
 	visit 5; golden $at/ask.$language.html tags GET $sheet
 	visit 7; golden $at/ask-terms.$language.html tags GET $sheet
@@ -72,7 +77,36 @@ sql "$db" -e "UPDATE address_change SET state = 'failed', fields = '' WHERE line
     UPDATE address_change SET state = 'pending', fields = '' WHERE line_id = 1"
 visit 8; golden $at/failed-address.html tags GET $sheet
 visit 1; golden $at/wait-edit.html tags GET $sheet
+# What is not ended soon, or by nobody
+is 'after half a minute it still is a few seconds' "$(ECS_TEST_NOW=1800000030 page $sheet | grep -c 'content="2"')" 1
+ECS_TEST_NOW=1800000031 golden $at/wait-slow-edit.html tags GET $sheet
+for language in en fr; do
+	visit 9; sql "$db" -e "UPDATE line_feature SET prov = 'pending' WHERE line_id = 9"
+	ECS_TEST_NOW=1800000031 golden $at/wait-slow.$language.html tags GET $sheet
+done
+language=en
+sql "$db" -e "DELETE FROM outbox"
+visit 9
+has 'what nobody works on is slow, too' "$(page $sheet)" 'longer than usual'
 sql "$db" -e "DELETE FROM address_change"
+
+# Terms of a later version
+mkdir -p "$dir/next/websheets"
+cp -r templates "$dir/next"; cp -r websheets "$dir/next"
+sed 's/Wi/The new Wi/' websheets/wifi-calling/terms.1.en.txt >"$dir/next/websheets/wifi-calling/terms.2.en.txt"
+sed -i "s|^data-dir = .*|data-dir = \"$dir/next\"|" "$conf"
+sql "$db" -e "UPDATE feature SET terms_version = 2 WHERE app = 2004 AND operator = 1"
+visit 1
+has 'they are asked for' "$(page $sheet)" 'The terms have changed'
+has 'and the earlier ones can be withdrawn instead' "$(page $sheet)" 'view=withdraw"'
+is 'which is asked once more' "$(page "$sheet?view=withdraw" | title)" 'Switch Wi‑Fi calling off?'
+is 'and done' "$(send "$(form_of "$sheet?view=withdraw")&action=withdraw" | status_of) $(sql "$db" -e "
+    SELECT COUNT(*) FROM emergency_address WHERE line_id = 1; SELECT terms_version FROM line_feature WHERE line_id = 1 AND app = 2004;
+    SELECT GROUP_CONCAT(verb ORDER BY id) FROM outbox WHERE line_id = 1 AND kind <> 'push'" | paste -sd ' ')" '303 0 0 withdraw,remove'
+visit 7
+is 'who never accepted any has none to withdraw' "$(page $sheet | grep -c 'view=withdraw"')" 0
+sed -i "s|^data-dir = .*|data-dir = \"$PWD\"|" "$conf"
+sql "$db" -e "UPDATE feature SET terms_version = 1 WHERE app = 2004 AND operator = 1; DELETE FROM outbox; DELETE FROM ws_session"
 
 # Messages at the fields, by country
 faults() {	# faults LANGUAGE   nothing given, then everything wrong

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/rnd.h"
 #include "flow/promise.h"
+#include "flow/provision.h"
 #include "flow/wifi_calling.h"
 #include "outbox.h"
 #include "peer/emergency.h"
@@ -56,6 +57,10 @@ load(struct hand *h, const char **why)
 
 	*why = "its line or SIM is gone";
 	e = q_outbox_about(h->w->db, r->device_id, r->line_id, r->operator, &h->about);
+	if (e == ECS_OK && r->kind == OUTBOX_PROVISION) {
+		*why = "the service was withdrawn since";
+		e = provision_wanted(h->w->db, r);
+	}
 	if (e != ECS_OK || !registers(r))
 		return e;
 	*why = "another address was given since";
@@ -134,13 +139,15 @@ static void
 record_surely(struct hand *h, const struct peer_answer *a)
 {
 	static const char *const words[] = { "done", "accepted", "to be tried again", "refused" };
+	/* Of an end the peer says why, and may name a place or a person: for staff only. */
+	const char *why = a->what == PEER_RETRY ? a->why : "";
 	enum ecs_err e;
 
 	while ((e = record(h, a)) == ECS_DB && !*h->w->stop &&
 	    clock_ms() + 2000 < h->lease_ms)
 		clock_sleep_ms(500);
 	log_msg(e == ECS_OK ? L_INFO : L_ERROR, "%s %s, attempt %u: %s%s%s%s%s", h->row->verb,
-	    h->row->ref, h->row->attempts, words[a->what], *a->why != '\0' ? ", " : "", a->why,
+	    h->row->ref, h->row->attempts, words[a->what], *why != '\0' ? ", " : "", why,
 	    e == ECS_OK ? "" : ", but not recorded: ", e == ECS_OK ? "" : ecs_err_text(e));
 }
 

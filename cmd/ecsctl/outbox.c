@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "find.h"
 #include "flow/promise.h"
+#include "flow/provision.h"
 #include "out.h"
 #include "words.h"
 
@@ -163,11 +164,13 @@ forbidden(struct db *db, struct work *w)
 	else if (r->kind == OUTBOX_PROVISION && strcmp(r->verb, "withdraw") != 0 &&
 	    q.prov != PROV_PENDING && q.prov != PROV_FAILED)
 		w->why = q.prov == PROV_DONE ? "the service is set up" : "nobody wants it any more";
+	else if (r->kind == OUTBOX_PROVISION && (e = provision_wanted(db, r)) == ECS_NOROW)
+		w->why = "the service was withdrawn since";
 	else if (strcmp(r->verb, "remove") == 0 && q.addresses > 0)
 		w->why = "an address was given since";
 	else if (strcmp(r->verb, "register") == 0 && q.changes == 0)
 		w->why = "the address was replaced or withdrawn since";
-	return ECS_OK;
+	return e == ECS_NOROW ? ECS_OK : e;
 }
 
 static enum ecs_err

@@ -15,6 +15,8 @@
 
 #define NAME	"wifi-calling"
 
+enum { SLOW_S = 30 };	/* of one step: then the page does not speak of seconds any more */
+
 struct in {
 	int		 form;
 	const char	*terms;		/* version that was ticked */
@@ -79,6 +81,15 @@ takes_address(const struct work *w)
 	    (w->st.page == WIFI_ASK && w->st.ask_address);
 }
 
+/* Terms that were accepted, be they of an earlier version, can be withdrawn. */
+static bool
+consented(const struct work *w)
+{
+	const struct q_facts *f = facts_line_feature(&w->st.f, WIFI_CALLING);
+
+	return f != NULL && f->terms_version > 0 && w->st.d.terms != STEP_NOT_REQUIRED;
+}
+
 static bool
 ticked(const struct work *w)
 {
@@ -135,7 +146,7 @@ begin(const struct work *w, const char *kind)
 	sheet_attr(root, "kind", kind);
 	sheet_attr(root, "why", reason_name(w->st.d.deciding));
 	flag(root, "on", w->st.d.status == ENT_ENABLED);
-	flag(root, "may-withdraw", w->st.d.terms == STEP_DONE);
+	flag(root, "may-withdraw", consented(w));
 	page_form(w->rq, w->s, root);
 	return s;
 }
@@ -178,7 +189,21 @@ show_manage(struct work *w)
 	return page_write(w->rq, s);
 }
 
-/* Pages without a form of their own: wait, refused, withdraw, withdrawn. */
+/* Nothing under way is as bad as what takes long: nobody will end this waiting soon. */
+static enum ecs_err
+show_wait(struct work *w)
+{
+	struct sheet *s = begin(w, "wait");
+	struct q_outbox_oldest o;
+	enum ecs_err e = q_outbox_oldest(w->rq->db, w->s->line_id, &o);
+
+	if (e != ECS_OK && e != ECS_NOROW)
+		return e;
+	flag(sheet_root(s), "slow", e == ECS_NOROW || o.created_at + SLOW_S < w->rq->now);
+	return page_write(w->rq, s);
+}
+
+/* Pages without a form of their own: refused, withdraw, withdrawn. */
 static enum ecs_err
 show_plain(struct work *w, const char *kind)
 {
@@ -199,14 +224,14 @@ show(struct req *rq, const struct ws_session *session)
 	if ((e = load(&w, rq, session)) != ECS_OK)
 		return e;
 	view = view != NULL ? view : "";
-	if (strcmp(view, "withdraw") == 0 && w.st.d.terms == STEP_DONE)
+	if (strcmp(view, "withdraw") == 0 && consented(&w))
 		return show_plain(&w, "withdraw");
 	switch (w.st.page) {
 	case WIFI_ASK:
 		return strcmp(view, "withdrawn") == 0 && session->forms > 0 && w.st.ask_terms ?
 		    show_plain(&w, "withdrawn") : show_ask(&w, "ask");
 	case WIFI_WAIT:
-		return show_plain(&w, "wait");
+		return show_wait(&w);
 	case WIFI_MANAGE:
 		return strcmp(view, "address") == 0 && takes_address(&w) ?
 		    show_ask(&w, "edit") : show_manage(&w);
@@ -295,7 +320,7 @@ withdraw(struct req *rq, const struct ws_session *session)
 	if ((e = load_form(&w, rq, session)) != ECS_OK)
 		return e;
 	rq->location = "/websheet/" NAME "?view=withdrawn";
-	if (w.st.d.terms != STEP_DONE)
+	if (!consented(&w))
 		return ECS_OK;
 	f = form(&w);
 	if ((e = wifi_calling_withdraw(rq->db, rq->op, &f)) == ECS_OK)

@@ -54,7 +54,18 @@ provision_withdraw(struct db *db, unsigned operator, uint64_t line_id, int app, 
 	return add(db, operator, line_id, app, "withdraw", now_ms);
 }
 
-/* A row of a service that was withdrawn in the meantime changes nothing. */
+enum ecs_err
+provision_wanted(struct db *db, const struct outbox_row *r)
+{
+	struct q_provision_withdrawn w;
+	enum ecs_err e;
+
+	if (strcmp(r->verb, "withdraw") == 0)
+		return ECS_OK;
+	e = q_provision_withdrawn(db, r->line_id, r->id, r->app, &w);
+	return e == ECS_OK && w.n > 0 ? ECS_NOROW : e;
+}
+
 static enum ecs_err
 end(struct db *db, const struct outbox_row *r, const char *prov, uint64_t now_ms)
 {
@@ -78,6 +89,9 @@ provision_outcome(struct db *db, const struct outbox_row *r, const struct outcom
 
 	if (strcmp(r->verb, "withdraw") == 0)
 		return ECS_OK;
+	/* Withdrawn since, perhaps begun anew: then prov speaks of the later steps. */
+	if ((e = provision_wanted(db, r)) != ECS_OK)
+		return e == ECS_NOROW ? ECS_OK : e;
 	if (o->what == OUTCOME_REFUSED)
 		return end(db, r, "failed", now_ms);
 	if (strcmp(r->verb, "switch") == 0)

@@ -22,6 +22,13 @@ enum ecs_err	 provision_start(struct db *, unsigned operator, uint64_t line_id, 
 enum ecs_err	 provision_withdraw(struct db *, unsigned operator, uint64_t line_id, int app,
 		    uint64_t now_ms) MUST_CHECK;
 
+/*
+ * Is this provision row still to be carried out?  ECS_NOROW: it is a step of a
+ * service that was withdrawn after it was promised; the withdraw row that
+ * follows it undoes whatever it did.
+ */
+enum ecs_err	 provision_wanted(struct db *, const struct outbox_row *) MUST_CHECK;
+
 /* The outcome of a provision row; inside the transaction of promise_outcome(). */
 enum ecs_err	 provision_outcome(struct db *, const struct outbox_row *,
 		    const struct outcome_of *, uint64_t now_ms) MUST_CHECK;

@@ -10,6 +10,8 @@
 #include "fmt/hook.h"
 #include "fmt/param.h"
 
+#define YEAR_9999	253402300799	/* its last second */
+
 static bool
 unhex(const char *s, size_t len, uint8_t out[HOOK_MAC])
 {
@@ -114,20 +116,42 @@ hook_time(const char *s, uint64_t *out)
 	return t > 0;
 }
 
+/*
+ * How much of s is one number, as people write them: "555 010-0001".  0 when it
+ * is short: of fewer than five digits, or than seven with gaps.
+ */
+static size_t
+long_number(const char *s)
+{
+	size_t run = strspn(s, "0123456789"), digits = 0, len = 0, groups = 0, gap = 0;
+
+	for (; run > 0; run = strspn(s + len + gap, "0123456789")) {
+		len += gap + run;
+		digits += run;
+		groups++;
+		gap = strspn(s + len, " -./()");
+		if (gap == 0 || gap > 2)
+			break;
+	}
+	return digits >= 7 || (groups == 1 && digits >= 5) ? len : 0;
+}
+
 /* Peers quote numbers of subscribers; these are not for staff to read in passing. */
 static const char *
 discreet(struct arena *a, const char *text)
 {
-	size_t len = strnlen(text, HOOK_WHY), run;
+	size_t len = strnlen(text, HOOK_WHY), n;
 	char *s;
 
 	while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
 		len--;
 	s = a_strndup(a, text, len);
-	for (char *p = s; *p != '\0'; p += run > 0 ? run : 1) {
-		run = strspn(p, "0123456789");
-		if (run >= 5)
-			memset(p, '#', run);
+	for (char *p = s; *p != '\0'; p++) {
+		for (n = long_number(p); n > 1; n--, p++)
+			if (isdigit((unsigned char)*p))
+				*p = '#';
+		if (n == 1)
+			*p = '#';	/* the last of it, a digit */
 		if (iscntrl((unsigned char)*p))
 			*p = ' ';
 	}
@@ -171,12 +195,14 @@ fields(struct arena *a, const json_t *list, struct hook_answer *out)
 	return true;
 }
 
+/* Seconds; a number that is no date of four-digit years is of some other unit. */
 static bool
 expiry(const json_t *v, uint64_t *out)
 {
 	if (v == NULL || json_is_null(v))
 		return true;
-	if (json_is_integer(v) && json_integer_value(v) >= 0) {
+	if (json_is_integer(v) && json_integer_value(v) >= 0 &&
+	    json_integer_value(v) <= YEAR_9999) {
 		*out = (uint64_t)json_integer_value(v);
 		return true;
 	}

@@ -33,7 +33,9 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 </xsl:template>
 
 <xsl:template match="page[@kind = 'wait']" mode="head">
-	<meta http-equiv="refresh" content="2"/>
+	<meta http-equiv="refresh">
+		<xsl:attribute name="content"><xsl:choose><xsl:when test="@slow">10</xsl:when><xsl:otherwise>2</xsl:otherwise></xsl:choose></xsl:attribute>
+	</meta>
 </xsl:template>
 
 <!-- Terms and address, first time or again. -->
@@ -384,7 +386,7 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 		<div class="hero wait">
 			<span class="badge spin" aria-hidden="true"><xsl:text/></span>
 			<h1><xsl:value-of select="$t/title-wait"/></h1>
-			<p><xsl:choose><xsl:when test="@on"><xsl:value-of select="$t/lead-wait-on"/></xsl:when><xsl:otherwise><xsl:value-of select="$t/lead-wait"/></xsl:otherwise></xsl:choose></p>
+			<p><xsl:choose><xsl:when test="@slow and @on"><xsl:value-of select="$t/lead-wait-slow-on"/></xsl:when><xsl:when test="@slow"><xsl:value-of select="$t/lead-wait-slow"/></xsl:when><xsl:when test="@on"><xsl:value-of select="$t/lead-wait-on"/></xsl:when><xsl:otherwise><xsl:value-of select="$t/lead-wait"/></xsl:otherwise></xsl:choose></p>
 		</div>
 	</div>
 	<p class="help centre"><xsl:value-of select="$t/wait-help"/></p>
