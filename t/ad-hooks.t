@@ -14,8 +14,13 @@ post() {	# post PATH BODY SIGNATURE [TYPE]
 	printf '%s' "$2" | REQUEST_METHOD=POST REQUEST_URI=$1 CONTENT_LENGTH=${#2} REMOTE_ADDR=127.0.0.1 \
 	    CONTENT_TYPE=${4-application/json} "$BUILD/t/bin/admin" -c "$conf" | tr -d '\r'
 }
-hook() {	# hook PATH BODY [KEY [T]]   signed well
-	post "/hooks/$1" "$2" "$(sign "${3-hook.north.1}" "${4-1800000000}" "$2")"
+hook() {	# hook PATH BODY [KEY [T]]   signed well; an answer without a ref gets that of the path
+	case $2 in
+	*'"ref"'*) body=$2 ;;
+	'{"state"'*) body="{\"ref\":\"${1#*/}\",${2#?}" ;;
+	*) body=$2 ;;
+	esac
+	post "/hooks/$1" "$body" "$(sign "${3-hook.north.1}" "${4-1800000000}" "$body")"
 }
 lines() { sql "$db" -e "$1" | tr '\t\n' '  '; }
 
@@ -46,6 +51,7 @@ golden ad/hooks/long-ref hook "provision/$(printf '%0100d' 1)" "$done_"
 golden ad/hooks/wrong-kind hook emergency/r1 "$done_"
 golden ad/hooks/malformed hook provision/r1 '{"sta'
 golden ad/hooks/no-state hook provision/r1 '{}'
+golden ad/hooks/ref-unsaid post /hooks/provision/r1 "$done_" "$(sign hook.north.1 1800000000 "$done_")"
 golden ad/hooks/other-ref hook provision/r1 '{"state":"done","ref":"r5"}'
 golden ad/hooks/no-location hook emergency/r2 "$done_"
 big="{\"state\":\"done\",\"x\":\"$(printf '%016400d' 1)\"}"

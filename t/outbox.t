@@ -69,6 +69,11 @@ ok "... for callback-timeout ($wait)" test "$wait" -ge 900000 -a "$wait" -le 903
 due; run_once
 is 'without a call-back it is asked again' "$(asked)" 'f1 f1 f2'
 forget
+plan '{"do":"accept","call":0}' '{"do":"accept","call":0}' '{"do":"accept","call":0}'
+add f3 provision withdraw 1
+run_once; due; run_once; due; run_once
+is 'who never calls back is given up' "$(row f3)" 'dead 3 gave up after 3 attempts: accepted, but never called back'
+forget
 plan '{"do":"refuse"}'
 add g1 provision prepare 9
 run_once

@@ -122,13 +122,16 @@ record(struct hand *h, const struct peer_answer *a)
 		.expires_at = a->expires_at, .fields = a->fields,
 	};
 
-	if (a->what == PEER_RETRY && h->row->attempts < h->w->conf->outbox_max_attempts)
+	bool last = h->row->attempts >= h->w->conf->outbox_max_attempts;
+
+	if (a->what == PEER_RETRY && !last)
 		return later(h, a);
 	o.what = a->what == PEER_DONE ? OUTCOME_DONE :
-	    a->what == PEER_ACCEPTED ? OUTCOME_ACCEPTED : OUTCOME_REFUSED;
-	if (a->what == PEER_RETRY) {
+	    a->what == PEER_ACCEPTED && !last ? OUTCOME_ACCEPTED : OUTCOME_REFUSED;
+	if (last && (a->what == PEER_RETRY || a->what == PEER_ACCEPTED)) {
 		o.why = a_printf(h->w->arena, "gave up after %u attempts: %s",
-		    h->row->attempts, a->why);
+		    h->row->attempts, a->what == PEER_RETRY ? a->why :
+		    "accepted, but never called back");
 		o.fields = "";
 	}
 	return promise_outcome(h->w->db, h->w->conf, h->row, &o, clock_ms());
@@ -170,8 +173,11 @@ deliver(struct worker *w, struct outbox_row *row)
 		outbox_wake(w->conf);
 		return true;
 	}
-	if (e != ECS_OK)
-		return true;		/* the lease ends by itself */
+	if (e != ECS_OK) {		/* the lease ends by itself */
+		log_msg(L_ERROR, "%s %s: what it is about cannot be read: %s", row->verb, row->ref,
+		    ecs_err_text(e));
+		return true;
+	}
 	ask(&h, &a);
 	record_surely(&h, &a);
 	outbox_wake(w->conf);

@@ -35,7 +35,8 @@ read_answer(struct req *rq, const struct outbox_row *row, struct hook_answer *ou
 {
 	if (hook_answer(rq->arena, rq->body, out) != ECS_OK)
 		return req_fail(rq, ECS_BODY_FORMAT, "not an answer");
-	if (*out->ref != '\0' && strcmp(out->ref, row->ref) != 0)
+	/* The signature covers the body alone, so the body says which promise it is about. */
+	if (strcmp(out->ref, row->ref) != 0)
 		return req_fail_param(rq, ECS_BODY_FORMAT, "ref");
 	if (row->kind == OUTBOX_EMERGENCY && strcmp(row->verb, "register") == 0 &&
 	    out->state == HOOK_DONE && *out->location_id == '\0')

@@ -118,6 +118,18 @@ accept_terms(struct db *db, const struct conf_operator *op, const struct wifi_fo
 	    f->terms_version);
 }
 
+/* Consent may have been withdrawn on another device since this page was made. */
+static enum ecs_err
+still_accepted(struct db *db, const struct conf_operator *op, const struct wifi_form *f)
+{
+	struct q_provision_needs n;
+	enum ecs_err e = q_provision_needs(db, f->line_id, op->id, WIFI_CALLING, &n);
+
+	if (e == ECS_OK && n.accepted < n.terms_version)
+		return ECS_TAKEN;
+	return e == ECS_NOROW ? ECS_TAKEN : e;
+}
+
 static enum ecs_err
 ask_provider(struct db *db, const struct conf_operator *op, const struct wifi_form *f)
 {
@@ -147,7 +159,8 @@ submit(struct db *db, void *arg)
 
 	if ((e = take_form(db, f)) != ECS_OK)
 		return e;
-	if (f->terms_version != 0 && (e = accept_terms(db, s->op, f)) != ECS_OK)
+	e = f->terms_version != 0 ? accept_terms(db, s->op, f) : still_accepted(db, s->op, f);
+	if (e != ECS_OK)
 		return e;
 	if (f->address != NULL)
 		e = ask_provider(db, s->op, f);		/* what follows it starts the network */
