@@ -42,12 +42,15 @@ limited(struct req *rq, const char *imsi)
 {
 	const struct conf *c = rq->srv->conf;
 	struct limit *l = rq->srv->limit;
-	const char *both = a_printf(rq->arena, "%s %s", imsi, rq->address);
+	char from[CONF_NETWORK];
+	const char *both;
 
+	conf_network(rq->address, from);
+	both = a_printf(rq->arena, "%s %s", imsi, from);
 	if (limit_take(l, "imsi-address", both, c->limit_imsi_address, rq->now_ms) &&
 	    limit_take(l, "imsi", imsi, c->limit_imsi, rq->now_ms) &&
 	    (conf_list_covers(&c->nat_ranges, rq->address) ||
-	    limit_take(l, "address", rq->address, c->limit_address, rq->now_ms)))
+	    limit_take(l, "address", from, c->limit_address, rq->now_ms)))
 		return ECS_OK;
 	rq->retry_after_s = (unsigned)(60 - rq->now % 60);
 	return req_fail(rq, ECS_LIMITED, "authentications a minute");
