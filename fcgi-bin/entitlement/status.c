@@ -197,8 +197,10 @@ write_token(struct req *rq, const struct work *w)
 
 	end = auth_time + rq->op->auth_max_age_s;
 	t.expires = rq->now + rq->op->token_ttl_s < end ? rq->now + rq->op->token_ttl_s : end;
-	if (w->token != NULL && (rq->now - w->token->issued <
-	    (w->token->expires - w->token->issued) / 2 || w->token->expires >= t.expires))
+	/* One that names the line the SIM was on finds no row that holds. */
+	if (w->token != NULL && w->token->line_id == w->line_id && (rq->now -
+	    w->token->issued < (w->token->expires - w->token->issued) / 2 ||
+	    w->token->expires >= t.expires))
 		t.expires = w->token->expires;
 	else if ((e = token_seal(rq->srv->keys, rq->srv->conf, rq->arena, &t, &text)) != ECS_OK)
 		return req_fail(rq, e, "no token key");
