@@ -74,7 +74,8 @@ still_told(struct req *rq, struct work *w)
 
 	if (t == NULL)
 		return ECS_NOROW;
-	k = (struct told_key){ t->operator, t->line_id, t->device_id, t->sim_id };
+	k = (struct told_key){ t->operator, t->line_id, t->device_id, t->sim_id,
+	    rq->op->address_per_device };
 	e = told_get(rq->db, rq->arena, &k, &w->dev, rq->now_ms, &w->told);
 	if (e != ECS_OK)
 		return e;
