@@ -140,6 +140,7 @@ CREATE TRIGGER device_policy_d AFTER DELETE ON device_policy FOR EACH ROW UPDATE
 
 CREATE TRIGGER line_bu BEFORE UPDATE ON line FOR EACH ROW SET NEW.rev = OLD.rev + 1;
 CREATE TRIGGER sim_au AFTER UPDATE ON sim FOR EACH ROW UPDATE line SET rev = rev WHERE id IN (OLD.line_id, NEW.line_id);
+CREATE TRIGGER sim_ad AFTER DELETE ON sim FOR EACH ROW UPDATE line SET rev = rev WHERE id = OLD.line_id;
 CREATE TRIGGER line_feature_ai AFTER INSERT ON line_feature FOR EACH ROW UPDATE line SET rev = rev WHERE id = NEW.line_id;
 CREATE TRIGGER line_feature_au AFTER UPDATE ON line_feature FOR EACH ROW UPDATE line SET rev = rev WHERE id = NEW.line_id;
 CREATE TRIGGER line_feature_ad AFTER DELETE ON line_feature FOR EACH ROW UPDATE line SET rev = rev WHERE id = OLD.line_id;

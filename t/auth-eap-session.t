@@ -195,4 +195,32 @@ is 'where a SIM has its five' "$status" 403
 ask 203.0.113.5 001010000000301
 is 'and no more' "$status" 503
 
+# An address is what a customer cannot choose
+now=$((now + 60))
+for i in 1 2 3 4; do ask 2001:db8:1:2::$i 00101000000040$i; done
+is 'unknown SIMs from one IPv6 network' "$status" 403
+ask 2001:db8:1:2:ffff::5 001010000000405
+is 'are limited like one address' "$status" 503
+ask 2001:db8:1:3::1 001010000000406
+is 'the next network is another' "$status" 403
+for i in 1 2 3; do ask 198.51.100.10 00101000000050$i; done
+ask ::ffff:198.51.100.10 001010000000504
+is 'IPv4 in IPv6 is another IPv4 address' "$status" 403
+ask 198.51.100.10 001010000000505
+is 'the same one' "$status" 503
+sed -i 's|trusted-proxies = {[^}]*}|trusted-proxies = {"10.0.0.0/8"}|' "$conf"
+for i in 1 2 3 4 5; do
+	forwarded="192.0.2.$i, 198.51.100.11:4000$i , 10.1.1.1:80"
+	ask ::ffff:10.0.0.1 00101000000060$i
+done
+is 'behind proxies, what ours saw, whatever the port' "$status" 503
+for i in 1 2 3 4 5; do
+	forwarded="192.0.2.1, [2001:db8:1:4::$i]:443"
+	ask 10.0.0.1 00101000000070$i
+done
+is 'of IPv6, too' "$status" 503
+forwarded="192.0.2.1, 2001:db8:1:5::1"
+ask 10.0.0.1 001010000000801
+is 'another client of that proxy' "$status" 403
+
 done_testing

@@ -46,4 +46,7 @@ sql "$db" -e "UPDATE emergency_address SET location_id = 'LOC-2' WHERE line_id =
 for i in 1 2 3 4 5 6 7 8; do ECS_TEST_RANDOM=$i vers "$q&token=$tok" >"$T/$$.v$i" & done; wait
 is 'eight at once see one version' "$(cat "$T/$$".v? | sort -u)" 14
 is 'it was raised once' "$(rows 1)" '14 1 '
+
+sed -i 's/id = 1 /id = 1 address-per-device = true /' "$conf"
+is "a device's own address is wanted now: it has none" "$(ecs "$q&token=$tok" 2>/dev/null | value EntitlementStatus)" 0
 done_testing

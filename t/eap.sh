@@ -5,7 +5,7 @@ imsi=001010000000001 realm=nai.epc.mnc001.mcc001.3gppnetwork.org
 id=0$imsi@$realm
 k=465b5ce8b199b49faa5f0a2ee238a6bc opc=cd63cb71954a9f4e48a5994e37a02baf
 relay=application/vnd.gsma.eap-relay.v1.0+json
-now=1700000000 address=198.51.100.1 accept=$relay type='' cookie=''
+now=1700000000 address=198.51.100.1 accept=$relay type='' cookie='' forwarded=''
 app='app=ap2004&terminal_id=356938035643809&entitlement_version=8.0'
 W=$T/$$.w
 mkdir "$W"
@@ -35,6 +35,7 @@ request() {	# request METHOD QUERY   body on stdin; sets $status $body $whole
 	env ECS_TEST_NOW="$now" REQUEST_METHOD="$1" QUERY_STRING="$2" REQUEST_URI="/?$2" \
 	    SCRIPT_NAME=/ HTTPS=on REMOTE_ADDR="$address" HTTP_ACCEPT="$accept" CONTENT_TYPE="$type" \
 	    CONTENT_LENGTH="$(wc -c <"$W/in")" ${cookie:+"HTTP_COOKIE=$cookie"} \
+	    ${forwarded:+"HTTP_X_FORWARDED_FOR=$forwarded"} \
 	    "$BUILD/t/bin/entitlement" -c "$conf" <"$W/in" 2>>"$W/log" | tr -d '\r' >"$W/out"
 	whole=$(cat "$W/out")
 	status=$(sed -n 's/^Status: \([0-9]*\).*/\1/p' "$W/out")

@@ -330,4 +330,10 @@ escapes() { grep -rnE 'disable-output-escaping|document[ ]*\(' websheets templat
 rule 'a stylesheet writes no raw markup and reads no file' escapes websheets/x/page.xsl <<'END'
 <xsl:value-of select="x" disable-output-escaping="yes"/>
 END
+# A 200 without a document makes phones switch every service off.
+mild() { awk -F'[(,] *' '/^ERR/ && $2 !~ /^OK *$/ && $3 < 400' lib/base/err.def; }
+rule 'no error looks like an answer' mild lib/base/err.def <<'END'
+ERR(OK,              200, NONE,   "OK")
+ERR(NOROW,           200, NONE,   "no such record")
+END
 done_testing

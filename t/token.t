@@ -38,6 +38,21 @@ is 'device epoch raised: dead' "$(code "$q&token=$(token 1 1 '' 2)")" 511
 is 'a new one lives, too' "$(code "$q&token=$(token 1 1 '' 2 5)")" 200
 golden auth/token-weak ecs "$q&token=$(token 1 1 '' 2 5 1)"
 
+# A SIM that is deleted
+sql "$db" -e "INSERT INTO sim (id, operator, line_id, imsi, plmn) VALUES (20, 1, 2, '001010000000020', '00101')"
+gone=$(token 20 1 '' 1 5)
+is 'another SIM' "$(code "$q&token=$gone") $(code "$q&token=$gone")" '200 200'
+sql "$db" -e 'DELETE FROM sim WHERE id = 20'
+is 'deleted: dead' "$(code "$q&token=$gone")" 511
+
+# The SIM moves to another line: a token that names that one, or every query would be decided anew.
+was=$(token 1 1 '' 2 5)
+sql "$db" -e 'UPDATE sim SET line_id = 2 WHERE id = 1'
+new=$(got "$q&token=$was")
+ok 'SIM on another line: another token' test -n "$new" -a "$new" != "$was"
+is 'which costs one round trip' "$(ecs "$q&token=$new" 2>&1 >/dev/null | sed -n 's/.*"db":\([0-9]*\).*/\1/p')" 2
+sql "$db" -e 'UPDATE sim SET line_id = 1 WHERE id = 1'
+
 # Rotation: old keys open, the newest seals.
 was=$(token 1 1 '' 2 5)
 printf rotated | sha256sum | cut -c1-64 >"$dir/keys/token.north.2"

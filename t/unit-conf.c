@@ -148,6 +148,7 @@ lists(void)
 	OK(!conf_list_covers(&l, "aes.example.net") && !conf_list_covers(&l, ""));
 	OK(!conf_list_covers(&l, "127.0.0.1 ") && !conf_list_covers(&l, "127.1"));
 	OK(conf_list_covers(&all, "203.0.113.9") && !conf_list_covers(&all, "::1"));
+	OK(conf_list_covers(&l, "::ffff:127.0.0.1") && !conf_list_covers(&l, "::ffff:127.0.0.2"));
 }
 
 int

@@ -10,9 +10,9 @@ rows=$T/$$.rows seen=$T/$$.seen
 : >"$rows"
 : >"$seen"
 
-# What there is, as "KIND NAME".  An error with status 200 is for us alone.
-sed -n 's/^ERR(\([A-Z_]*\), *\([0-9]*\),.*/\2 error \1/p' lib/base/err.def |
-    sed -n '/^200 /!s/^[0-9]* //p' >>"$rows"
+# What there is, as "KIND NAME".  OK, NOROW and TAKEN are for us alone.
+sed -n 's/^ERR(\([A-Z_]*\),.*/error \1/p' lib/base/err.def |
+    grep -vxE 'error (OK|NOROW|TAKEN)' >>"$rows"
 grep -ohE 'P_(STR|INT)\([^)]*' fcgi-bin/*/*.c | awk -F'[,(] *' '{ print "parameter", tolower($4) }' >>"$rows"
 grep -oE 'PN\([A-Za-z_]*' lib/fmt/parm.def | sed 's/PN(/response /' >>"$rows"
 sed -n 's/^-- name: */statement /p' db/statements.sql >>"$rows"

@@ -74,7 +74,8 @@ still_told(struct req *rq, struct work *w)
 
 	if (t == NULL)
 		return ECS_NOROW;
-	k = (struct told_key){ t->operator, t->line_id, t->device_id, t->sim_id };
+	k = (struct told_key){ t->operator, t->line_id, t->device_id, t->sim_id,
+	    rq->op->address_per_device };
 	e = told_get(rq->db, rq->arena, &k, &w->dev, rq->now_ms, &w->told);
 	if (e != ECS_OK)
 		return e;
@@ -197,8 +198,10 @@ write_token(struct req *rq, const struct work *w)
 
 	end = auth_time + rq->op->auth_max_age_s;
 	t.expires = rq->now + rq->op->token_ttl_s < end ? rq->now + rq->op->token_ttl_s : end;
-	if (w->token != NULL && (rq->now - w->token->issued <
-	    (w->token->expires - w->token->issued) / 2 || w->token->expires >= t.expires))
+	/* One that names the line the SIM was on finds no row that holds. */
+	if (w->token != NULL && w->token->line_id == w->line_id && (rq->now -
+	    w->token->issued < (w->token->expires - w->token->issued) / 2 ||
+	    w->token->expires >= t.expires))
 		t.expires = w->token->expires;
 	else if ((e = token_seal(rq->srv->keys, rq->srv->conf, rq->arena, &t, &text)) != ECS_OK)
 		return req_fail(rq, e, "no token key");

@@ -81,4 +81,12 @@ bool		 conf_is_range(const char *);
 /* Is the address inside one of the CIDR ranges or equal to an entry? */
 bool		 conf_list_covers(const struct conf_list *, const char *address);
 
+enum { CONF_NETWORK = 46 };
+
+/*
+ * What one customer has of addresses: an IPv4 address, also one mapped into
+ * IPv6; of IPv6 the first 64 bits, the rest being his to choose.  "" for none.
+ */
+void		 conf_network(const char *address, char out[CONF_NETWORK]);
+
 #endif

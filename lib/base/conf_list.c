@@ -56,13 +56,41 @@ in_range(const char *range, int family, const uint8_t *addr)
 	    (net[bits / 8] ^ addr[bits / 8]) >> (8 - bits % 8) == 0;
 }
 
+/* Its family, 0 when it is no address.  A socket of both families maps IPv4. */
+static int
+address_get(const char *s, uint8_t addr[16])
+{
+	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
+	int family = strchr(s, ':') != NULL ? AF_INET6 : AF_INET;
+
+	if (inet_pton(family, s, addr) != 1)
+		return 0;
+	if (family == AF_INET || memcmp(addr, mapped, sizeof(mapped)) != 0)
+		return family;
+	memmove(addr, addr + sizeof(mapped), 4);
+	return AF_INET;
+}
+
+void
+conf_network(const char *address, char out[CONF_NETWORK])
+{
+	uint8_t addr[16];
+	int family = address_get(address, addr);
+
+	*out = '\0';
+	if (family == AF_INET6)
+		memset(addr + 8, 0, 8);
+	if (family != 0)
+		inet_ntop(family, addr, out, CONF_NETWORK);
+}
+
 bool
 conf_list_covers(const struct conf_list *l, const char *address)
 {
-	int family = strchr(address, ':') != NULL ? AF_INET6 : AF_INET;
 	uint8_t addr[16];
+	int family = address_get(address, addr);
 
-	if (inet_pton(family, address, addr) != 1)
+	if (family == 0)
 		return false;
 	for (size_t i = 0; i < l->n; i++)
 		if (in_range(l->s[i], family, addr))

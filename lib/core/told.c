@@ -41,6 +41,7 @@ holds(const struct told *t, const struct told_key *k, const struct told_device *
 	uint8_t push[TOLD_HASH];
 
 	if ((t->until != 0 && now >= t->until) || t->sim_id != k->sim_id ||
+	    t->per_device != k->per_device ||
 	    strcmp(t->vendor, dev->vendor) != 0 || strcmp(t->model, dev->model) != 0 ||
 	    strcmp(t->software, dev->software) != 0)
 		return false;
@@ -206,6 +207,7 @@ told_put(struct db *db, struct arena *a, const struct facts *f, const struct tol
 	out->device_epoch = r->device_id != 0 ? (uint32_t)r->device_epoch : 1;
 	out->sim_id = r->sim_id;
 	out->catalog = f->catalog->version;
+	out->per_device = f->op->address_per_device;
 	out->until = until(f);
 	out->vendor = dev->vendor;
 	out->model = dev->model;

@@ -30,6 +30,7 @@ struct told {
 	uint64_t	 device_id, sim_id;
 	uint32_t	 sim_epoch, device_epoch;
 	uint64_t	 catalog;	/* its version */
+	bool		 per_device;	/* the address was the device's own */
 	uint64_t	 until;		/* seconds: a decision changes by itself then; 0 never */
 	const char	*vendor, *model, *software;
 	uint8_t		 push[TOLD_HASH];	/* digest of kind and token */
@@ -42,6 +43,7 @@ struct told {
 struct told_key {
 	unsigned	 operator;
 	uint64_t	 line_id, device_id, sim_id;
+	bool		 per_device;	/* option address-per-device */
 };
 
 /*

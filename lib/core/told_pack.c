@@ -69,7 +69,7 @@ release(void)
 {
 	static uint32_t digest;
 	uint8_t h[CRYPT_HASH];
-	char names[REASON__MAX * 20 + 16] = "format 2";
+	char names[REASON__MAX * 20 + 16] = "format 3";
 	size_t n = strlen(names);
 
 	if (digest != 0)
@@ -112,6 +112,7 @@ told_pack(const struct told *t, uint8_t out[TOLD_MAX])
 	put(&c, t->sim_epoch, 4);
 	put(&c, t->device_epoch, 4);
 	put(&c, t->catalog, 8);
+	put(&c, t->per_device, 1);
 	put(&c, t->until, 8);
 	put_text(&c, t->vendor);
 	put_text(&c, t->model);
@@ -167,6 +168,7 @@ told_unpack(struct arena *a, struct span s, struct told *t)
 	t->sim_epoch = (uint32_t)get(&c, 4);
 	t->device_epoch = (uint32_t)get(&c, 4);
 	t->catalog = get(&c, 8);
+	t->per_device = get(&c, 1) != 0;
 	t->until = get(&c, 8);
 	t->vendor = get_text(&c, a);
 	t->model = get_text(&c, a);

@@ -42,12 +42,15 @@ limited(struct req *rq, const char *imsi)
 {
 	const struct conf *c = rq->srv->conf;
 	struct limit *l = rq->srv->limit;
-	const char *both = a_printf(rq->arena, "%s %s", imsi, rq->address);
+	char from[CONF_NETWORK];
+	const char *both;
 
+	conf_network(rq->address, from);
+	both = a_printf(rq->arena, "%s %s", imsi, from);
 	if (limit_take(l, "imsi-address", both, c->limit_imsi_address, rq->now_ms) &&
 	    limit_take(l, "imsi", imsi, c->limit_imsi, rq->now_ms) &&
 	    (conf_list_covers(&c->nat_ranges, rq->address) ||
-	    limit_take(l, "address", rq->address, c->limit_address, rq->now_ms)))
+	    limit_take(l, "address", from, c->limit_address, rq->now_ms)))
 		return ECS_OK;
 	rq->retry_after_s = (unsigned)(60 - rq->now % 60);
 	return req_fail(rq, ECS_LIMITED, "authentications a minute");
@@ -133,6 +136,15 @@ eap_aka_begin(struct req *rq, const struct nai *nai, const char *eap_id)
 	return e;
 }
 
+/* The row as it is now; another request may have purged it. */
+static enum ecs_err
+reload(struct req *rq, struct hold *h)
+{
+	enum ecs_err e = q_eap_get(rq->db, id_of(h), h->row);
+
+	return e == ECS_NOROW ? req_fail(rq, ECS_AUTH_NEEDED, "no such EAP session") : e;
+}
+
 /* Loads the session that the cookie names. */
 static enum ecs_err
 load(struct req *rq, struct hold *h)
@@ -141,10 +153,7 @@ load(struct req *rq, struct hold *h)
 
 	crypt_sha256(SPAN(h->cookie, strlen(h->cookie)), h->id);
 	h->row = a_zalloc(rq->arena, sizeof(*h->row));
-	e = q_eap_get(rq->db, id_of(h), h->row);
-	if (e == ECS_NOROW)
-		return req_fail(rq, ECS_AUTH_NEEDED, "no such EAP session");
-	if (e != ECS_OK)
+	if ((e = reload(rq, h)) != ECS_OK)
 		return e;
 	if (h->row->expires_ms <= rq->now_ms)
 		return req_fail(rq, ECS_AUTH_NEEDED, "EAP session expired");
@@ -177,10 +186,10 @@ copy(struct req *rq, struct hold *h)
 	while (e == ECS_OK && !h->row->has_answer && now < limit) {
 		clock_sleep_ms(POLL_MS);
 		now = clock_ms();
-		e = q_eap_get(rq->db, id_of(h), h->row);
+		e = reload(rq, h);
 	}
 	if (e != ECS_OK)
-		return e == ECS_NOROW ? ECS_AUTH_NEEDED : e;
+		return e;
 	if (!same_packet(h))	/* while this one waited the session went on */
 		return req_fail(rq, ECS_AUTH_FAILED, "the challenge is used up");
 	if (!h->row->has_answer)
@@ -225,7 +234,7 @@ resync(struct req *rq, struct hold *h, const struct eap_rsp *rsp)
 	if (e == ECS_OK && n == 0) {	/* lost, or committed before the connection was */
 		int round = h->row->round;
 
-		e = q_eap_get(rq->db, id_of(h), h->row);
+		e = reload(rq, h);
 		if (e == ECS_OK && h->row->round != round + 1)
 			return req_fail(rq, ECS_AUTH_NEEDED, "the session changed hands");
 	}
@@ -288,7 +297,7 @@ claim(struct req *rq, struct hold *h)
 		    SPAN(h->packet, sizeof(h->packet)), id_of(h), h->row->round,
 		    claim_of(rq), &mine);
 	if (e == ECS_OK && mine == 0) {
-		e = q_eap_get(rq->db, id_of(h), h->row);
+		e = reload(rq, h);
 		return e == ECS_OK ? ECS_TAKEN : e;
 	}
 	return e;

@@ -64,7 +64,8 @@ eap_state_put(struct req *rq, const struct eap_state *st, struct span *out)
 	struct buf b;
 	enum ecs_err e;
 
-	buf_init(&b, rq->arena, EAP_STATE_MAX);
+	/* Should it grow, the keys are left behind in what is wiped with the arena. */
+	b = (struct buf){ rq->arena, a_secret(rq->arena, EAP_STATE_MAX), 0, EAP_STATE_MAX };
 	put_bytes(&b, &st->keys, sizeof(st->keys));
 	put_bytes(&b, (uint8_t[]){ st->identifier, st->resyncs, (uint8_t)st->npairs }, 3);
 	put_bytes(&b, st->rand, sizeof(st->rand));
@@ -72,7 +73,7 @@ eap_state_put(struct req *rq, const struct eap_state *st, struct span *out)
 	put_str(&b, st->identity);
 	put_str(&b, st->imsi);
 	put_str(&b, st->accept);
-	for (size_t i = 0; i < st->npairs; i++) {
+	for (size_t i = 0; i < st->npairs && b.len <= EAP_STATE_MAX; i++) {
 		put_str(&b, st->pairs[i].name);
 		put_str(&b, st->pairs[i].value);
 	}

@@ -141,16 +141,17 @@ attempt(struct db *db, enum stmt id, const struct db_val *in)
 static enum ecs_err
 execute(struct db *db, enum stmt id, const struct db_val *in)
 {
-	bool in_tx = db->in_tx;
+	bool in_tx = db->in_tx, lost;
 	enum ecs_err e;
 
 	db->error = 0;
 	e = attempt(db, id, in);
-	if (e != ECS_DB || in_tx || (!db_lost(db->error) && db->error != ER_LOCK_DEADLOCK))
+	lost = db_lost(db->error);
+	if (e != ECS_DB || in_tx || (!lost && db->error != ER_LOCK_DEADLOCK))
 		return e;
 	e = attempt(db, id, in);
-	/* The lost attempt had committed: that row is ours. */
-	return e == ECS_TAKEN ? ECS_OK : e;
+	/* The lost attempt had committed: that row is ours.  A deadlock undid it. */
+	return e == ECS_TAKEN && lost ? ECS_OK : e;
 }
 
 enum ecs_err

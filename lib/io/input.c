@@ -46,6 +46,23 @@ req_subject_as_number(const struct req *rq)
 	return strtoull(rq->subject, NULL, 16);
 }
 
+/* An element of X-Forwarded-For, without blanks; some proxies add the port. */
+static char *
+bare_address(char *s)
+{
+	char *colon, *end;
+
+	s += strspn(s, " \t");
+	if (*s == '[') {
+		s++;
+		s[strcspn(s, "]")] = '\0';
+	} else if ((colon = strchr(s, ':')) != NULL && strchr(colon + 1, ':') == NULL)
+		*colon = '\0';
+	for (end = s + strlen(s); end > s && (end[-1] == ' ' || end[-1] == '\t'); end--)
+		end[-1] = '\0';
+	return s;
+}
+
 /*
  * The client's address: the connection's, or, as long as that is a proxy of
  * ours, the one it names last.
@@ -63,8 +80,7 @@ client_address(struct req *rq, const char *remote, const char *forwarded)
 	list = a_strdup(rq->arena, forwarded);
 	for (;;) {
 		comma = strrchr(list, ',');
-		remote = comma != NULL ? comma + 1 : list;
-		remote += strspn(remote, " ");
+		remote = bare_address(comma != NULL ? comma + 1 : list);
 		if (comma == NULL || !conf_list_covers(trusted, remote))
 			return remote;
 		*comma = '\0';
