@@ -159,6 +159,8 @@ name == ""  { next }
 			die(name ": " marks " ? marks but " nin " inputs")
 		if (forwhom == "")
 			die(name ": no program in for:")
+		if (nin > 16 || nout > 48)
+			die(name ": more columns than io/db.c binds")
 		if (doc == "")
 			die(name ": no doc:")
 		if (mode == "h") emit_h(); else if (mode == "c") emit_c(); else emit_grants()

@@ -124,10 +124,12 @@ SELECT l.id, d.id, l.operator, ?, ?, l.rev, IF(d.epoch = ?, ?, 0), ? FROM line l
 -- name: told_set
 -- doc:  what a device is told has been decided anew; VERS rises if that is different; nobody else may have been faster
 -- for:  entitlement
--- in:   new_version u64, told blob, told_rev u64, now u64, line_id u64, device_id u64, version u64, was_rev u64
+-- in:   new_version u64, told blob, told_rev u64, now u64, line_id u64, device_id u64, version u64, was_rev u64, told_epoch u64
 -- gives: affected
-UPDATE line_device SET version = ?, told = ?, told_rev = ?, changed_at = ?
- WHERE line_id = ? AND device_id = ? AND version = ? AND told_rev = ?;
+UPDATE line_device ld
+  JOIN device d ON d.id = ld.device_id
+   SET ld.version = ?, ld.told = ?, ld.told_rev = ?, ld.changed_at = ?
+ WHERE ld.line_id = ? AND ld.device_id = ? AND ld.version = ? AND ld.told_rev = ? AND d.epoch = ?;
 
 -- name: decision_put
 -- doc:  the decision a device was told, with its reasons
@@ -148,7 +150,7 @@ INSERT INTO eap_session (id, operator, sim_id, expires_ms, state) VALUES (?, ?, 
 -- in:   id blob
 -- out:  operator u64, sim_id u64, expires_ms u64, round int, done int, state blob:12000
 -- out:  claim blob:16?, claimed_ms u64, packet blob:32?, answer blob:20000?, answered_ms u64
-SELECT operator, sim_id, expires_ms, round, done, state, claim, claimed_ms, packet, answer, answered_ms
+SET STATEMENT wsrep_sync_wait = 1 FOR SELECT operator, sim_id, expires_ms, round, done, state, claim, claimed_ms, packet, answer, answered_ms
   FROM eap_session WHERE id = ?;
 
 -- name: eap_claim
@@ -446,7 +448,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 -- in:   id blob, now u64
 -- out:  operator u64, sim_id u64, line_id u64, device_id u64, flow str:24, language str:8, csrf blob:32, forms int
 -- out:  imsi str:15, terminal_id str:64
-SELECT w.operator, w.sim_id, w.line_id, w.device_id, w.flow, w.language, w.csrf, w.forms, s.imsi, IFNULL(d.terminal_id, '')
+SET STATEMENT wsrep_sync_wait = 1 FOR SELECT w.operator, w.sim_id, w.line_id, w.device_id, w.flow, w.language, w.csrf, w.forms, s.imsi, IFNULL(d.terminal_id, '')
   FROM ws_session w
   JOIN sim s ON s.id = w.sim_id AND s.operator = w.operator AND s.line_id = w.line_id
   LEFT JOIN device d ON d.id = w.device_id AND d.operator = w.operator
@@ -476,7 +478,7 @@ INSERT INTO ticket (id, operator, session_id, opened_at, expires_at) VALUES (?, 
 -- for:  websheet
 -- in:   id blob
 -- out:  opened_at u64, session_id blob:32, forms int?
-SELECT t.opened_at, t.session_id, w.forms FROM ticket t LEFT JOIN ws_session w ON w.id = t.session_id
+SET STATEMENT wsrep_sync_wait = 1 FOR SELECT t.opened_at, t.session_id, w.forms FROM ticket t LEFT JOIN ws_session w ON w.id = t.session_id
  WHERE t.id = ? FOR UPDATE;
 
 -- name: ticket_reopen

@@ -37,6 +37,7 @@ small='plan|plan_feature|feature|network_feature|device_policy|catalog|c|p'	# an
 scans() {	# scans FILTER   statements of which a table is read from end to end
 	grep "$1" "$T/$$.list" | while IFS='|' read -r name who text; do
 		case $text in *'INSERT INTO'*) continue ;; esac
+		text=${text#*SET STATEMENT * FOR }
 		sql "$db" -e "EXPLAIN $text" 2>&1 | awk -F'\t' -v s="$name" -v small="^($small)\$" '
 			/ERROR/ { print s ": " $0 }
 			($4 == "ALL" || $4 == "index") && $3 !~ small && $9 > 64 { print s ": " $3 " by " $4 }'

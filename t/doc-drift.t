@@ -21,7 +21,7 @@ is 'reasons: each row with its sentence, and nothing else' \
 is 'errors: each row that is answered, with status and blame, and nothing else' \
     "$(section Errors | items | cut -d'|' -f1,2 | sort)" \
     "$(sed -n 's/^ERR(\([A-Z_]*\), *\([0-9]*\), *\([A-Z]*\),.*/\1 \2 \3/p' lib/base/err.def |
-    awk '$2 != 200 { print $1 "|Pq " $2 ", " tolower($3) }' | sort)"
+    awk '$2 != 200 && $1 !~ /^(NOROW|TAKEN)$/ { print $1 "|Pq " $2 ", " tolower($3) }' | sort)"
 is 'errors: each is explained' "$(section Errors | items | grep '|$')" ''
 
 is 'doors: each, and nothing else' \

@@ -31,7 +31,8 @@ struct keys {
 	struct entry	 e[MAX_KEYS];
 };
 
-static void
+/* False when a file that is there cannot be read. */
+static bool
 read_one(struct keys *ks, const char *name)
 {
 	struct entry *e = &ks->e[ks->n];
@@ -41,11 +42,11 @@ read_one(struct keys *ks, const char *name)
 
 	if (sscanf(name, "%15[a-z].%39[^.].%u%n", e->purpose, e->owner, &e->id,
 	    &end) != 3 || name[end] != '\0' || e->id == 0)
-		return;
+		return true;
 	snprintf(path, sizeof(path), "%s/%s", ks->dir, name);
 	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0) {
 		log_msg(L_ERROR, "key %s: %s", name, strerror(errno));
-		return;
+		return errno == ENOENT;
 	}
 	n = read(fd, hex, sizeof(hex) - 1);
 	close(fd);
@@ -54,24 +55,32 @@ read_one(struct keys *ks, const char *name)
 	else
 		ks->n++;
 	crypt_wipe(hex, sizeof(hex));
+	return true;
 }
 
+/* All of the directory, or the keys stay as they are. */
 static bool
 read_all(struct keys *ks)
 {
+	struct keys *new = calloc(1, sizeof(*new));
 	DIR *d = opendir(ks->dir);
 	struct dirent *ent;
+	bool ok = d != NULL;
 
-	ks->read_ms = clock_ms();
-	if (d == NULL) {
+	if (new == NULL)
+		abort();
+	if (!ok)
 		log_msg(L_ERROR, "key directory %s: %s", ks->dir, strerror(errno));
-		return false;
-	}
-	ks->n = 0;
-	while ((ent = readdir(d)) != NULL && ks->n < MAX_KEYS)
-		read_one(ks, ent->d_name);
-	closedir(d);
-	return true;
+	memcpy(new->dir, ks->dir, sizeof(new->dir));
+	while (ok && (ent = readdir(d)) != NULL && new->n < MAX_KEYS)
+		ok = read_one(new, ent->d_name);
+	if (d != NULL)
+		closedir(d);
+	if (ok)
+		memcpy(ks, new, sizeof(*ks));
+	ks->read_ms = clock_ms();
+	keys_free(new);
+	return ok;
 }
 
 struct keys *

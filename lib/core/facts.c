@@ -21,6 +21,7 @@ facts_load(struct db *db, struct arena *a, const struct conf_operator *op,
 	out->device = said != NULL ? *said : (struct device_desc){
 	    rows->class, rows->vendor, rows->model, rows->software };
 	out->device.class = *rows->class != '\0' ? rows->class : "phone";
+	catalog_seen(op->id)->version = rows->catalog;
 	return catalog_get(db, op, rows->catalog, &out->catalog);
 }
 

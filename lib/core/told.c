@@ -146,7 +146,7 @@ put_row(struct db *db, struct update *u)
 		return q_told_add(db, u->out->version, told, u->out->device_epoch, r->rev,
 		    u->f->now, r->line_id, u->out->device_id);
 	e = q_told_set(db, u->out->version, told, r->rev, u->f->now, r->line_id,
-	    u->out->device_id, r->version, r->told_rev, &set);
+	    u->out->device_id, r->version, r->told_rev, u->out->device_epoch, &set);
 	return e == ECS_OK && set == 0 ? ECS_TAKEN : e;
 }
 

@@ -72,9 +72,13 @@ body(struct req *rq, enum ecs_err e)
 	}
 }
 
+/* A kept answer that is sent again has its status, but no error of this request. */
 static const char *
 phrase(int status, enum ecs_err e)
 {
+	for (int i = ECS_OK + 1; e == ECS_OK && status >= 400 && i < ECS__MAX; i++)
+		if (ecs_err_http((enum ecs_err)i) == status)
+			e = (enum ecs_err)i;
 	return e != ECS_OK ? ecs_err_text(e) : status == 302 ? "Found" :
 	    status == 303 ? "See Other" : status == 204 ? "No Content" : "OK";
 }
@@ -169,7 +173,8 @@ req_log(const struct req *rq, enum ecs_err e, uint64_t took_us, unsigned trips)
 	field(&b, "id", id);
 	field(&b, "method", rq->method == REQ_GET ? "GET" :
 	    rq->method == REQ_POST ? "POST" : "other");
-	field(&b, "path", rq->path);
+	if (rq->status != 404)		/* a path that is none of ours may hold anything */
+		field(&b, "path", rq->path);
 	field(&b, "what", rq->what);
 	field(&b, "operator", rq->op != NULL ? rq->op->name : NULL);
 	field(&b, "subject", rq->subject);

@@ -278,7 +278,10 @@ db_tx(struct db *db, enum ecs_err (*fn)(struct db *, void *), void *arg)
 			return e;
 		}
 		db->in_tx = true;
-		if ((e = fn(db, arg)) == ECS_OK)
+		e = fn(db, arg);
+		if (e == ECS_OK && !db->in_tx)
+			e = ECS_DB;	/* the connection went, and with it what fn did */
+		if (e == ECS_OK)
 			e = verb(db, "COMMIT");
 		else if (db->my != NULL && mysql_rollback(db->my) != 0)
 			db_drop(db);
