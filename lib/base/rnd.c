@@ -6,12 +6,13 @@
  * are given out.  A process that was forked does not use its parent's.
  */
 #include <limits.h>
+#include <pthread.h>
+#include <stdbool.h>
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/rnd.h"
 
@@ -20,8 +21,14 @@ enum { POOL = 512 };
 static struct {
 	unsigned char	 octets[POOL];
 	size_t		 left;
-	pid_t		 owner;
+	bool		 armed;		/* forgets itself in a child */
 } pool;
+
+static void
+forget(void)
+{
+	pool.left = 0;
+}
 
 static void
 draw(void *p, size_t n)
@@ -41,10 +48,12 @@ rnd_bytes(void *p, size_t n)
 		draw(p, n);
 		return;
 	}
-	if (pool.left < n || pool.owner != getpid()) {
+	if (pool.left < n) {
+		if (!pool.armed && pthread_atfork(NULL, NULL, forget) != 0)
+			abort();
+		pool.armed = true;
 		draw(pool.octets, POOL);
 		pool.left = POOL;
-		pool.owner = getpid();
 	}
 	from = pool.octets + pool.left - n;
 	memcpy(p, from, n);

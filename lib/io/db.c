@@ -38,6 +38,7 @@ prepare(struct db *db, enum stmt id)
 		return ECS_OK;
 	if ((p->st = mysql_stmt_init(db->my)) == NULL)
 		abort();
+	p->bound = false;
 	db->trips++;
 	if (mysql_stmt_prepare(p->st, s->sql, strlen(s->sql)) != 0)
 		return db_fail(db, s->name, mysql_stmt_errno(p->st), mysql_stmt_error(p->st));
@@ -116,22 +117,42 @@ bind_in(MYSQL_BIND *b, const struct db_val *v)
 	}
 }
 
+/*
+ * Numbers are bound once, to places of ours: then their types do not go to the
+ * server with every execution.
+ */
+static bool
+bind_all(struct prepared *p, const struct db_stmt *s, const struct db_val *in)
+{
+	MYSQL_BIND b[DB_MAX_IN];
+	bool numbers = true, ok;
+
+	for (size_t i = 0; i < s->nin; i++) {
+		bind_in(&b[i], &in[i]);
+		numbers &= in[i].kind != VAL_BYTES;
+		p->num[i] = in[i].num;
+		if (in[i].kind != VAL_BYTES)
+			b[i].buffer = &p->num[i];
+	}
+	if (s->nin == 0 || (p->bound && numbers))
+		return true;
+	ok = mysql_stmt_bind_param(p->st, b) == 0;
+	p->bound = ok && numbers;
+	return ok;
+}
+
 /* One attempt: bind, send, and for a write read what it did. */
 static enum ecs_err
 attempt(struct db *db, enum stmt id, const struct db_val *in)
 {
-	MYSQL_BIND bi[DB_MAX_IN];
 	MYSQL_STMT *st;
 	enum ecs_err e;
 
 	if ((e = prepare(db, id)) != ECS_OK)
 		return e;
 	st = db->p[id].st;
-	for (size_t i = 0; i < db_stmts[id].nin; i++)
-		bind_in(&bi[i], &in[i]);
 	db->trips++;
-	if ((db_stmts[id].nin > 0 && mysql_stmt_bind_param(st, bi) != 0) ||
-	    mysql_stmt_execute(st) != 0)
+	if (!bind_all(&db->p[id], &db_stmts[id], in) || mysql_stmt_execute(st) != 0)
 		return db_fail(db, db_stmts[id].name, mysql_stmt_errno(st),
 		    mysql_stmt_error(st));
 	return ECS_OK;

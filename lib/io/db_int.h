@@ -58,6 +58,8 @@ struct prepared {
 	char		*row;
 	unsigned long	 len[DB_MAX_OUT];
 	char		 null[DB_MAX_OUT];
+	uint64_t	 num[DB_MAX_IN];	/* inputs, where all are numbers */
+	bool		 bound;		/* ... and the server knows their types */
 };
 
 struct db {
