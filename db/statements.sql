@@ -138,50 +138,50 @@ UPDATE line_device ld
 INSERT INTO decision (line_id, device_id, app, operator, version, outcome, reasons, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON DUPLICATE KEY UPDATE version = VALUES(version), outcome = VALUES(outcome), reasons = VALUES(reasons), at = VALUES(at);
 
--- name: eap_add
--- doc:  starts an EAP exchange
--- for:  entitlement
--- in:   id blob, operator u64, sim_id u64, expires_ms u64, state blob
-INSERT INTO eap_session (id, operator, sim_id, expires_ms, state) VALUES (?, ?, ?, ?, ?);
+-- name: exchange_add
+-- doc:  starts an exchange
+-- for:  entitlement websheet
+-- in:   id blob, kind int, operator u64, sim_id u64, expires_ms u64, state blob
+INSERT INTO exchange (id, kind, operator, sim_id, expires_ms, state) VALUES (?, ?, ?, ?, ?, ?);
 
--- name: eap_get
--- doc:  an EAP exchange by the hash of its cookie
--- for:  entitlement
+-- name: exchange_get
+-- doc:  an exchange by the hash of its key
+-- for:  entitlement websheet
 -- in:   id blob
--- out:  operator u64, sim_id u64, expires_ms u64, round int, done int, state blob:12000
--- out:  claim blob:16?, claimed_ms u64, packet blob:32?, answer blob:20000?, answered_ms u64
-SET STATEMENT wsrep_sync_wait = 1 FOR SELECT operator, sim_id, expires_ms, round, done, state, claim, claimed_ms, packet, answer, answered_ms
-  FROM eap_session WHERE id = ?;
+-- out:  kind int, operator u64, sim_id u64, expires_ms u64, round int, done int, state blob:12000
+-- out:  claim blob:16?, claimed_ms u64, message blob:32?, answer blob:20000?, answered_ms u64
+SET STATEMENT wsrep_sync_wait = 1 FOR SELECT kind + 0, operator, sim_id, expires_ms, round, done, state, claim, claimed_ms, message, answer, answered_ms
+  FROM exchange WHERE id = ?;
 
--- name: eap_claim
--- doc:  takes the pending challenge; matches again for the request that has it
--- for:  entitlement
--- in:   claim blob, now_ms u64, packet blob, id blob, round int, own blob
+-- name: exchange_claim
+-- doc:  takes the exchange for one message; matches again for the request that has it
+-- for:  entitlement websheet
+-- in:   claim blob, now_ms u64, message blob, id blob, round int, own blob
 -- gives: affected
-UPDATE eap_session SET claim = ?, claimed_ms = ?, packet = ?, answer = NULL
+UPDATE exchange SET claim = ?, claimed_ms = ?, message = ?, answer = NULL
  WHERE id = ? AND done = 0 AND round = ? AND (claim IS NULL OR claim = ?);
 
--- name: eap_next
--- doc:  the claimed challenge is replaced by a new one
--- for:  entitlement
+-- name: exchange_next
+-- doc:  the claimed exchange goes on
+-- for:  entitlement websheet
 -- in:   state blob, answer blob, now_ms u64, id blob, claim blob
 -- gives: affected
-UPDATE eap_session SET state = ?, round = round + 1, claim = NULL, answer = ?, answered_ms = ?
+UPDATE exchange SET state = ?, round = round + 1, claim = NULL, answer = ?, answered_ms = ?
  WHERE id = ? AND claim = ? AND done = 0;
 
--- name: eap_end
--- doc:  the claimed challenge was the last one; its answer is kept for a copy of the request
--- for:  entitlement
+-- name: exchange_end
+-- doc:  the claimed exchange is over; its answer is kept for a copy of the request
+-- for:  entitlement websheet
 -- in:   answer blob, now_ms u64, id blob, claim blob
 -- gives: affected
-UPDATE eap_session SET done = 1, state = '', answer = ?, answered_ms = ? WHERE id = ? AND claim = ?;
+UPDATE exchange SET done = 1, state = '', answer = ?, answered_ms = ? WHERE id = ? AND claim = ?;
 
--- name: eap_purge
+-- name: exchange_purge
 -- doc:  forgets exchanges that are over
 -- for:  entitlement
 -- in:   now_ms u64
 -- gives: affected
-DELETE FROM eap_session WHERE expires_ms < ? ORDER BY expires_ms LIMIT 64;
+DELETE FROM exchange WHERE expires_ms < ? ORDER BY expires_ms LIMIT 64;
 
 -- name: plan_by_code
 -- doc:  the plan an operator calls so

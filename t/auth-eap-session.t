@@ -99,7 +99,7 @@ is 'after 60 the session is over' "$status" 511
 begin
 sim >"$W/answer"
 packet=$(jq -r '.["eap-relay-packet"]' "$W/answer" | base64 -d | sha256sum | cut -d' ' -f1)
-sql "$db" -e "UPDATE eap_session SET claim = REPEAT('x', 16), claimed_ms = ${now}000,
+sql "$db" -e "UPDATE exchange SET claim = REPEAT('x', 16), claimed_ms = ${now}000,
     packet = x'$packet' WHERE done = 0 AND claim IS NULL AND expires_ms = $((now + 60))000"
 now=$((now + 5))
 again

@@ -12,10 +12,10 @@ INSERT INTO line_feature (line_id, app, operator) SELECT seq, 2004, 1 + seq % 2 
 INSERT INTO device (id, operator, terminal_id) SELECT seq, 1 + seq % 2, CONCAT('t', seq) FROM seq_1_to_20000;
 INSERT INTO line_device SELECT seq, seq, 1 + seq % 2, 1, '', 1, 0, 0 FROM seq_1_to_20000;
 INSERT INTO decision SELECT seq, seq, 2004, 1 + seq % 2, 1, '', '', 0 FROM seq_1_to_20000;
-INSERT INTO eap_session (id, operator, sim_id, expires_ms, state) SELECT UNHEX(SHA2(seq, 256)), 1, seq, seq, '' FROM seq_1_to_20000;
+INSERT INTO exchange (id, kind, operator, sim_id, expires_ms, state) SELECT UNHEX(SHA2(seq, 256)), 1, 1, seq, seq, '' FROM seq_1_to_20000;
 INSERT INTO emergency_address (line_id, device_id, operator, state, location_id, expires_at) SELECT seq, 0, 1 + seq % 2, 2, 'x', 0 FROM seq_1_to_20000;
 INSERT INTO audit (operator, line_id, at, actor, action) SELECT 1, seq, 0, 'x', 'x' FROM seq_1_to_20000;
-ANALYZE TABLE line, sim, sim_key, line_feature, device, line_device, decision, eap_session, emergency_address, audit;
+ANALYZE TABLE line, sim, sim_key, line_feature, device, line_device, decision, exchange, emergency_address, audit;
 E2
 # name|for|statement, the marks replaced by values of their types
 statements() {

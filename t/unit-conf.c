@@ -63,7 +63,7 @@ defaults(void)
 	OK(o->languages.n == 1 && strcmp(o->languages.s[0], "en") == 0);
 	OK(o->validity_s == 172800 && o->token_ttl_s == 604800);
 	OK(o->auth_max_age_s == 30 * 24 * 3600 && o->auc_ind == 4);
-	OK(o->pending == PENDING_MISSING && o->barred_vers == 0 && !o->address_per_device);
+	OK(strcmp(o->pending, "missing") == 0 && o->barred_vers == 0 && !o->address_per_device);
 	OK(strcmp(o->version_max, "20.0") == 0);
 	OK(c->limit_imsi_address == 5 && c->limit_imsi == 30 && c->limit_address == 600);
 	OK(strcmp(c->db.name, "entitled") == 0 && strcmp(c->db.owner, "root") == 0);
@@ -85,7 +85,7 @@ operators(void)
 	o = conf_operator_by_name(c, "south");
 	OK(o != NULL && o == conf_operator_by_id(c, 65535) && o == &c->operators[1]);
 	OK(o->plmns.n == 2 && strcmp(o->plmns.s[1], "001003") == 0);
-	OK(o->pending == PENDING_PROGRESS && o->barred_vers == -2 && o->address_per_device);
+	OK(strcmp(o->pending, "in-progress") == 0 && o->barred_vers == -2 && o->address_per_device);
 	OK(strcmp(o->languages.s[0], "fr") == 0);
 	OK(conf_operator_by_id(c, 2) == NULL && conf_operator_by_id(c, 0) == NULL);
 	OK(conf_operator_by_name(c, "South") == NULL && conf_operator_by_name(c, "") == NULL);

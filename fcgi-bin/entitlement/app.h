@@ -9,7 +9,7 @@
 #define ECS_APP_H
 
 #include "core/entitle.h"
-#include "core/token.h"
+#include "flow/auth.h"
 #include "io/req.h"
 
 /* What TS.43 v12 2.3 table 4 lets a device send with any request. */
@@ -56,10 +56,9 @@ const char	*app_message(struct req *, const struct decision *, enum reason);
 
 /*
  * TS.43 families "status": facts, decisions, VERS, TOKEN, one APPLICATION a row.
- * token is what the device presented (NULL after a full authentication).
  */
 enum ecs_err	 status_answer(struct req *, const struct common *,
-		    const struct app *const *, size_t napp, uint64_t sim_id,
-		    const struct token *) MUST_CHECK;
+		    const struct app *const *, size_t napp, const struct auth *)
+		    MUST_CHECK;
 
 #endif

@@ -16,6 +16,8 @@
  */
 #include <time.h>
 
+#include <string.h>
+
 #include "app.h"
 #include "core/ticket.h"
 
@@ -58,7 +60,7 @@ number(enum ent_step s)
 }
 
 static struct modes
-modes(const struct decision *d, enum conf_pending pending)
+modes(const struct decision *d, bool missing)
 {
 	struct modes m = { d->status, number(d->terms), number(d->address), number(d->prov) };
 	bool asked = d->terms == STEP_MISSING || d->address == STEP_MISSING;
@@ -72,7 +74,7 @@ modes(const struct decision *d, enum conf_pending pending)
 	}
 	if (d->prov == STEP_MISSING && d->deciding != REASON_PROV_FAILED)
 		m.prov = NOT_AVAILABLE;
-	if (pending == PENDING_MISSING || asked) {
+	if (missing || asked) {
 		m.status = ENT_DISABLED;
 		m.tc = d->terms == STEP_NOT_REQUIRED && asked ? NOT_REQUIRED : NOT_AVAILABLE;
 		m.addr = d->address == STEP_NOT_REQUIRED ? NOT_REQUIRED : NOT_AVAILABLE;
@@ -113,7 +115,7 @@ userdata(struct req *rq, const struct asker *who, const char **out)
 static enum ecs_err
 write(struct req *rq, const struct asker *who, const struct decision *d, struct node *n)
 {
-	struct modes m = modes(d, rq->op->pending);
+	struct modes m = modes(d, strcmp(rq->op->pending, "missing") == 0);
 	const char *ticket = "";
 	enum ecs_err e;
 

@@ -102,30 +102,30 @@ choose_format(struct req *rq)
 }
 
 static enum ecs_err
-answer(struct req *rq, const struct query *q, uint64_t sim_id, const struct token *t)
+answer(struct req *rq, const struct query *q, const struct auth *who)
 {
 	enum ecs_err e = check_version(rq, &q->c);
 
 	if (e != ECS_OK)
 		return e;
 	choose_format(rq);
-	return status_answer(rq, &q->c, q->app, q->napp, sim_id, t);
+	return status_answer(rq, &q->c, q->app, q->napp, who);
 }
 
 /* The device's next EAP packet. */
 static enum ecs_err
 eap_round(struct req *rq)
 {
-	struct eap_aka_peer peer;
+	struct auth who;
 	struct query q;
 	enum ecs_err e;
 
-	if ((e = eap_aka_answer(rq, &peer)) != ECS_OK || peer.sim_id == 0)
+	if ((e = eap_answer(rq, &who)) != ECS_OK || who.sim_id == 0)
 		return e;
 	if ((e = read_query(rq, &q)) != ECS_OK)
 		return e;
 	q.c.token = NULL;
-	return answer(rq, &q, peer.sim_id, NULL);
+	return answer(rq, &q, &who);
 }
 
 static enum ecs_err
@@ -143,7 +143,9 @@ start_eap(struct req *rq, const struct query *q)
 	req_subject(rq, nai.imsi);
 	if ((e = check_version(rq, &q->c)) != ECS_OK)
 		return e;
-	return eap_aka_begin(rq, &nai, q->c.EAP_ID);
+	if (!conf_list_has(&rq->op->methods, "eap-aka"))
+		return req_fail(rq, ECS_AUTH_NEEDED, "the operator authenticates no SIM");
+	return eap_begin(rq, &nai, q->c.EAP_ID);
 }
 
 static enum ecs_err
@@ -173,7 +175,7 @@ handle(struct req *rq)
 			e = ECS_AUTH_NEEDED;
 		if (e == ECS_OK) {
 			operator_set(rq, conf_operator_by_id(rq->srv->conf, t.operator));
-			return answer(rq, &q, t.sim_id, &t);
+			return answer(rq, &q, &(struct auth){ t.sim_id, t.method, &t });
 		}
 		if (q.c.EAP_ID == NULL)
 			return req_fail(rq, e, "token unknown, expired or another device's");

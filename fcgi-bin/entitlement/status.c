@@ -15,6 +15,7 @@ struct work {
 	const struct app *const *app;
 	size_t		 napp;
 	uint64_t	 sim_id, line_id;
+	enum auth_method method;
 	const struct token *token;	/* presented; NULL after full authentication */
 	struct told_device dev;
 	struct told	 told;
@@ -188,7 +189,7 @@ write_token(struct req *rq, const struct work *w)
 		.operator = rq->op->id, .sim_id = w->sim_id, .line_id = w->line_id,
 		.device_id = w->told.device_id, .subject = req_subject_as_number(rq),
 		.sim_epoch = w->told.sim_epoch, .device_epoch = w->told.device_epoch,
-		.method = w->token != NULL ? w->token->method : AUTH_EAP_AKA,
+		.method = w->method,
 		.auth_time = auth_time, .issued = rq->now,
 		.holder = token_holder(w->c->terminal_id, w->c->app_name),
 	};
@@ -235,16 +236,17 @@ write_app(struct req *rq, const struct work *w, size_t i)
 
 enum ecs_err
 status_answer(struct req *rq, const struct common *c, const struct app *const *app,
-    size_t napp, uint64_t sim_id, const struct token *token)
+    size_t napp, const struct auth *who)
 {
-	struct work w = { .c = c, .app = app, .napp = napp, .sim_id = sim_id, .token = token,
-	    .dev = describe(c) };
+	struct work w = { .c = c, .app = app, .napp = napp, .sim_id = who->sim_id,
+	    .method = who->method, .token = who->token, .dev = describe(c) };
 	enum ecs_err e;
 
+	/* Asked to authenticate again, who just did would come back the same way for ever. */
 	for (size_t i = 0; i < napp; i++)
-		if (token != NULL && token->method < app[i]->least)
-			return req_fail(rq, ECS_AUTH_NEEDED, "%s wants more than %s", app[i]->id,
-			    auth_method_name(token->method));
+		if (who->method < app[i]->least)
+			return req_fail(rq, who->token != NULL ? ECS_AUTH_NEEDED : ECS_FORBIDDEN,
+			    "%s wants more than %s", app[i]->id, auth_method_name(who->method));
 	if ((e = decide(rq, &w)) != ECS_OK)
 		return e;
 	write_vers(rq, &w);

@@ -9,7 +9,8 @@
 #include "base/conf.h"
 
 /* libconfuse takes the defaults of lists as writable strings. */
-static char none[] = "{}", english[] = "{\"en\"}";
+static char none[] = "{}", english[] = "{\"en\"}", sim_only[] = "{\"eap-aka\"}",
+    by_sms[] = "{\"sms\"}";
 
 static cfg_opt_t database_opts[] = {
 	CFG_STR("socket", "/run/mysqld/mysqld.sock", CFGF_NONE),
@@ -25,6 +26,7 @@ static cfg_opt_t limits_opts[] = {
 	CFG_INT("auth-imsi-address", 5, CFGF_NONE),
 	CFG_INT("auth-imsi", 30, CFGF_NONE),
 	CFG_INT("auth-address", 600, CFGF_NONE),
+	CFG_INT("peer-waiting", 8, CFGF_NONE),
 	CFG_STR_LIST("nat-ranges", none, CFGF_NONE),
 	CFG_END()
 };
@@ -39,36 +41,11 @@ static cfg_opt_t outbox_opts[] = {
 };
 
 static cfg_opt_t operator_opts[] = {
-	CFG_INT("id", 0, CFGF_NONE),
-	CFG_STR_LIST("plmns", none, CFGF_NONE),
-	CFG_STR_LIST("hosts", none, CFGF_NONE),
-	CFG_STR_LIST("realms", none, CFGF_NONE),
-	CFG_STR_LIST("imsi-prefixes", none, CFGF_NONE),
-	CFG_STR_LIST("gid1", none, CFGF_NONE),
-	CFG_STR_LIST("languages", english, CFGF_NONE),
-	CFG_STR("url", "", CFGF_NONE),
-	CFG_STR("hlr", "auc", CFGF_NONE),
-	CFG_INT("auc-ind", 4, CFGF_NONE),
-	CFG_INT("validity", 172800, CFGF_NONE),
-	CFG_INT("token-ttl", 604800, CFGF_NONE),
-	CFG_INT("auth-max-age", 2592000, CFGF_NONE),
-	CFG_STR("version-max", "20.0", CFGF_NONE),
-	CFG_STR_LIST("version-refuse", none, CFGF_NONE),
-	CFG_STR("pending", "missing", CFGF_NONE),
-	CFG_INT("barred-vers", 0, CFGF_NONE),
-	CFG_STR("voice-lte", "", CFGF_NONE),
-	CFG_STR("voice-nr", "", CFGF_NONE),
-	CFG_BOOL("address-per-device", cfg_false, CFGF_NONE),
-	CFG_INT("ticket-ttl", 900, CFGF_NONE),
-	CFG_INT("address-reminder", 30, CFGF_NONE),
-	CFG_STR("provisioner", "none", CFGF_NONE),
-	CFG_STR("provisioner-url", "", CFGF_NONE),
-	CFG_STR("emergency", "none", CFGF_NONE),
-	CFG_STR("emergency-url", "", CFGF_NONE),
-	CFG_STR("hook-url", "", CFGF_NONE),
-	CFG_STR("peer-ca", "", CFGF_NONE),
-	CFG_STR("peer-certificate", "", CFGF_NONE),
-	CFG_INT("peer-timeout", 8, CFGF_NONE),
+#define LIST(member, name, first)	CFG_STR_LIST(name, first, CFGF_NONE),
+#define STR(member, name, first)	CFG_STR(name, first, CFGF_NONE),
+#define INT(member, name, first)	CFG_INT(name, first, CFGF_NONE),
+#define BOOL(member, name, first)	CFG_BOOL(name, first, CFGF_NONE),
+#include "base/conf_operator.def"
 	CFG_END()
 };
 
@@ -79,6 +56,8 @@ static cfg_opt_t root_opts[] = {
 	CFG_STR("secret-dir", ECS_SYSCONFDIR "/secrets", CFGF_NONE),
 	CFG_STR("data-dir", ECS_DATADIR, CFGF_NONE),
 	CFG_STR("log", "syslog", CFGF_NONE),
+	CFG_STR("node-name", "", CFGF_NONE),
+	CFG_STR("diameter-conf", "", CFGF_NONE),
 	CFG_STR_LIST("trusted-proxies", none, CFGF_NONE),
 	CFG_SEC("database", database_opts, CFGF_NONE),
 	CFG_SEC("limits", limits_opts, CFGF_NONE),
@@ -90,8 +69,8 @@ static cfg_opt_t root_opts[] = {
 /* Options that are no negative number, and fit an unsigned. */
 static const char *const counts[] = {
 	"database|connect-timeout", "database|io-timeout", "limits|auth-imsi-address",
-	"limits|auth-imsi", "limits|auth-address", "operator|id", "operator|auc-ind",
-	"operator|validity", "operator|token-ttl", "operator|auth-max-age",
+	"limits|auth-imsi", "limits|auth-address", "limits|peer-waiting", "operator|id",
+	"operator|auc-ind", "operator|validity", "operator|token-ttl", "operator|auth-max-age",
 };
 
 static int
@@ -119,93 +98,6 @@ list(cfg_t *c, const char *name)
 }
 
 static bool
-bad(const char *op, const char *option, const char *want)
-{
-	fprintf(stderr, "entitled.conf: operator \"%s\": %s: want %s\n", op, option, want);
-	return false;
-}
-
-static bool
-digits(const char *s, size_t lo, size_t hi)
-{
-	size_t n = strlen(s);
-
-	return n >= lo && n <= hi && strspn(s, "0123456789") == n;
-}
-
-/* The lease of a promise is 30 s: its peer must have answered long before. */
-static bool
-peers_ok(const struct conf_operator *o)
-{
-	if (strcmp(o->provisioner, "none") != 0 && *o->provisioner_url == '\0')
-		return bad(o->name, "provisioner-url", "a URL, for this provisioner");
-	if (strcmp(o->emergency, "none") != 0 && *o->emergency_url == '\0')
-		return bad(o->name, "emergency-url", "a URL, for this emergency");
-	if (o->peer_timeout_s < 1 || o->peer_timeout_s > 9)
-		return bad(o->name, "peer-timeout", "1 to 9 seconds");
-	if (o->address_reminder_d > 3650)
-		return bad(o->name, "address-reminder", "0 to 3650 days");
-	return true;
-}
-
-/* "20.0" */
-static bool
-version(const char *s)
-{
-	size_t major = strspn(s, "0123456789");
-
-	return major >= 1 && major <= 4 && s[major] == '.' && digits(s + major + 1, 1, 3);
-}
-
-static bool
-texts_ok(const struct conf_operator *o)
-{
-	size_t url = strlen(o->url);
-
-	if (url > 0 && o->url[url - 1] == '/')
-		return bad(o->name, "url", "no slash at the end");
-	if (!version(o->version_max))
-		return bad(o->name, "version-max", "a version such as \"20.0\"");
-	return true;
-}
-
-static bool
-operator_ok(const struct conf *c, const struct conf_operator *o, cfg_t *s)
-{
-	const char *pending = cfg_getstr(s, "pending");
-
-	if (strspn(o->name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(o->name) ||
-	    strlen(o->name) > 32 || *o->name == '\0')
-		return bad(o->name, "name", "1 to 32 of a-z, 0-9 and -");
-	if (o->id == 0 || o->id > 65535)
-		return bad(o->name, "id", "a number from 1 to 65535");
-	if (conf_operator_by_id(c, o->id) != o)
-		return bad(o->name, "id", "a number no other operator has");
-	for (size_t i = 0; i < o->plmns.n; i++)
-		if (!digits(o->plmns.s[i], 5, 6))
-			return bad(o->name, "plmns", "five or six digits each");
-	for (size_t i = 0; i < o->imsi_prefixes.n; i++)
-		if (!digits(o->imsi_prefixes.s[i], 5, 15))
-			return bad(o->name, "imsi-prefixes", "5 to 15 digits each");
-	if (o->languages.n == 0)
-		return bad(o->name, "languages", "at least one");
-	if (o->auc_ind > 31)
-		return bad(o->name, "auc-ind", "a number from 0 to 31");
-	if (cfg_getint(s, "barred-vers") > 0 || cfg_getint(s, "barred-vers") < -2)
-		return bad(o->name, "barred-vers", "0, -1 or -2");
-	if (*o->voice_lte != '\0' && strcmp(o->voice_lte, "4G-SRVCC") != 0)
-		return bad(o->name, "voice-lte", "\"4G-SRVCC\" or nothing");
-	if (*o->voice_nr != '\0' && strcmp(o->voice_nr, "EPS-Fallback") != 0 &&
-	    strcmp(o->voice_nr, "5G-SRVCC") != 0)
-		return bad(o->name, "voice-nr", "\"EPS-Fallback\", \"5G-SRVCC\" or nothing");
-	if (strcmp(pending, "missing") != 0 && strcmp(pending, "in-progress") != 0)
-		return bad(o->name, "pending", "\"missing\" or \"in-progress\"");
-	if (o->token_ttl_s < 60 || o->auth_max_age_s < o->token_ttl_s)
-		return bad(o->name, "token-ttl", "60 or more, and at most auth-max-age");
-	return texts_ok(o) && peers_ok(o);
-}
-
-static bool
 ranges_ok(const char *option, const struct conf_list *l)
 {
 	for (size_t i = 0; i < l->n; i++)
@@ -217,41 +109,28 @@ ranges_ok(const char *option, const struct conf_list *l)
 	return true;
 }
 
+/* As many requests may wait as gates have places. */
+static bool
+limits_ok(const struct conf *c)
+{
+	if (c->limit_waiting >= 1 && c->limit_waiting <= 64)
+		return true;
+	fprintf(stderr, "entitled.conf: limits: peer-waiting: want 1 to 64\n");
+	return false;
+}
+
 static bool
 operator_read(struct conf *c, cfg_t *s)
 {
 	struct conf_operator *o = &c->operators[c->noperators++];
 
-	*o = (struct conf_operator){
-		.name = cfg_title(s), .id = (unsigned)cfg_getint(s, "id"),
-		.plmns = list(s, "plmns"), .hosts = list(s, "hosts"),
-		.realms = list(s, "realms"), .gid1 = list(s, "gid1"),
-		.imsi_prefixes = list(s, "imsi-prefixes"),
-		.languages = list(s, "languages"), .url = cfg_getstr(s, "url"),
-		.hlr = cfg_getstr(s, "hlr"),
-		.auc_ind = (unsigned)cfg_getint(s, "auc-ind"),
-		.validity_s = (unsigned)cfg_getint(s, "validity"),
-		.token_ttl_s = (unsigned)cfg_getint(s, "token-ttl"),
-		.auth_max_age_s = (unsigned)cfg_getint(s, "auth-max-age"),
-		.version_max = cfg_getstr(s, "version-max"),
-		.version_refuse = list(s, "version-refuse"),
-		.pending = strcmp(cfg_getstr(s, "pending"), "missing") == 0 ?
-		    PENDING_MISSING : PENDING_PROGRESS,
-		.barred_vers = (int)cfg_getint(s, "barred-vers"),
-		.voice_lte = cfg_getstr(s, "voice-lte"), .voice_nr = cfg_getstr(s, "voice-nr"),
-		.address_per_device = cfg_getbool(s, "address-per-device"),
-		.ticket_ttl_s = (unsigned)cfg_getint(s, "ticket-ttl"),
-		.address_reminder_d = (unsigned)cfg_getint(s, "address-reminder"),
-		.provisioner = cfg_getstr(s, "provisioner"),
-		.provisioner_url = cfg_getstr(s, "provisioner-url"),
-		.emergency = cfg_getstr(s, "emergency"),
-		.emergency_url = cfg_getstr(s, "emergency-url"),
-		.hook_url = cfg_getstr(s, "hook-url"),
-		.peer_ca = cfg_getstr(s, "peer-ca"),
-		.peer_certificate = cfg_getstr(s, "peer-certificate"),
-		.peer_timeout_s = (unsigned)cfg_getint(s, "peer-timeout"),
-	};
-	return operator_ok(c, o, s);
+	o->name = cfg_title(s);
+#define LIST(member, name, first)	o->member = list(s, name);
+#define STR(member, name, first)	o->member = cfg_getstr(s, name);
+#define INT(member, name, first)	o->member = (int)cfg_getint(s, name);
+#define BOOL(member, name, first)	o->member = cfg_getbool(s, name);
+#include "base/conf_operator.def"
+	return conf_operator_ok(c, o);
 }
 
 static bool
@@ -284,6 +163,8 @@ fill(struct conf *c, cfg_t *cfg)
 	c->secret_dir = cfg_getstr(cfg, "secret-dir");
 	c->data_dir = cfg_getstr(cfg, "data-dir");
 	c->log = cfg_getstr(cfg, "log");
+	c->node_name = cfg_getstr(cfg, "node-name");
+	c->diameter_conf = cfg_getstr(cfg, "diameter-conf");
 	c->trusted_proxies = list(cfg, "trusted-proxies");
 	c->db.socket = cfg_getstr(db, "socket");
 	c->db.hosts = cfg_getstr(db, "hosts");
@@ -291,6 +172,7 @@ fill(struct conf *c, cfg_t *cfg)
 	c->db.owner = cfg_getstr(db, "owner");
 	c->db.connect_timeout_s = (unsigned)cfg_getint(db, "connect-timeout");
 	c->db.io_timeout_s = (unsigned)cfg_getint(db, "io-timeout");
+	c->limit_waiting = (unsigned)cfg_getint(lim, "peer-waiting");
 	c->limit_imsi_address = (unsigned)cfg_getint(lim, "auth-imsi-address");
 	c->limit_imsi = (unsigned)cfg_getint(lim, "auth-imsi");
 	c->limit_address = (unsigned)cfg_getint(lim, "auth-address");
@@ -300,7 +182,7 @@ fill(struct conf *c, cfg_t *cfg)
 	c->outbox_max_attempts = (unsigned)cfg_getint(out, "max-attempts");
 	c->outbox_backoff_max_s = (unsigned)cfg_getint(out, "backoff-max");
 	c->outbox_callback_timeout_s = (unsigned)cfg_getint(out, "callback-timeout");
-	if (!outbox_ok(out))
+	if (!limits_ok(c) || !outbox_ok(out))
 		return false;
 	if (cfg_size(cfg, "operator") == 0 || cfg_size(cfg, "operator") > CONF_OPERATORS) {
 		fprintf(stderr, "entitled.conf: want 1 to %d operator sections\n",
@@ -346,13 +228,11 @@ conf_free(struct conf *c)
 	for (size_t i = 0; i < c->noperators; i++) {
 		struct conf_operator *o = &c->operators[i];
 
-		free(o->plmns.s);
-		free(o->hosts.s);
-		free(o->realms.s);
-		free(o->imsi_prefixes.s);
-		free(o->gid1.s);
-		free(o->languages.s);
-		free(o->version_refuse.s);
+#define LIST(member, name, first)	free(o->member.s);
+#define STR(member, name, first)
+#define INT(member, name, first)
+#define BOOL(member, name, first)
+#include "base/conf_operator.def"
 	}
 	free(c->trusted_proxies.s);
 	free(c->nat_ranges.s);

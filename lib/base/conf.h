@@ -17,9 +17,6 @@ struct conf_list {
 	const char	**s;
 };
 
-/* What a device is told of a service that the network is still setting up. */
-enum conf_pending { PENDING_MISSING, PENDING_PROGRESS };
-
 struct conf_operator {
 	const char	*name;
 	unsigned	 id;
@@ -30,13 +27,29 @@ struct conf_operator {
 	struct conf_list gid1;
 	struct conf_list languages;	/* first is the default */
 	const char	*url;		/* public base URL, no trailing slash */
+	struct conf_list methods;	/* "eap-aka", "oidc", "otp" */
 	const char	*hlr;		/* driver that gives vectors */
 	unsigned	 auc_ind;	/* IND of this server's vectors */
+	const char	*hlr_url, *gsup_server;
+	const char	*aaa;		/* driver to pass EAP through to, or "none" */
+	const char	*aaa_identity;	/* asked of devices: "answer", "relay", "refuse" */
+	struct conf_list radius_servers;	/* "host:port", in this order */
+	bool		 radius_tls;	/* RadSec */
+	const char	*radius_nas;	/* NAS-Identifier */
+	const char	*diameter_realm, *diameter_host;	/* of AAA or HSS; host "" any */
+	const char	*oidc_issuer, *oidc_client, *oidc_alg, *oidc_scope;
+	const char	*oidc_claim;	/* says who it is */
+	const char	*oidc_names;	/* what it names: "msisdn", "imsi", "sub" */
+	bool		 oidc_second;	/* an SMS must be answered, too */
+	struct conf_list otp_channels;	/* "sms", "mail" */
+	const char	*sms_url, *sms_from, *mail_url, *mail_from;
+	const char	*servers;	/* who vouches for them: "own", "introspection", "jwks" */
+	const char	*servers_issuer, *servers_url, *servers_audience, *servers_alg;
 	unsigned	 validity_s;	/* VERS.validity */
 	unsigned	 token_ttl_s, auth_max_age_s;
 	const char	*version_max;	/* highest entitlement_version served */
 	struct conf_list version_refuse;
-	enum conf_pending pending;	/* ap2004 while provisioning */
+	const char	*pending;	/* ap2004 while provisioning: "missing", "in-progress" */
 	const char	*voice_lte, *voice_nr;	/* NetworkVoiceIRATCapability; "" not told */
 	int		 barred_vers;	/* 0, -1 or -2: VERS of a barred line */
 	bool		 address_per_device;
@@ -56,6 +69,9 @@ struct conf {
 		unsigned	 connect_timeout_s, io_timeout_s;
 	} db;
 	struct conf_list trusted_proxies, nat_ranges;
+	const char	*node_name;	/* "" the host's */
+	const char	*diameter_conf;	/* of ecs-diameter's stack */
+	unsigned	 limit_waiting;	/* requests of an operator before one back end */
 	unsigned	 limit_imsi_address, limit_imsi, limit_address;	/* a minute */
 	unsigned	 outbox_workers;	/* processes */
 	unsigned	 outbox_lane;	/* rows at once per operator and kind */
@@ -72,6 +88,9 @@ void		 conf_free(struct conf *);
 /* NULL when there is none. */
 const struct conf_operator *conf_operator_by_id(const struct conf *, unsigned id);
 const struct conf_operator *conf_operator_by_name(const struct conf *, const char *);
+
+/* For conf.c: are the options right?  If not, stderr says what is wrong. */
+bool		 conf_operator_ok(const struct conf *, const struct conf_operator *);
 
 bool		 conf_list_has(const struct conf_list *, const char *);
 

@@ -42,6 +42,7 @@ struct aka_vector {
 	uint8_t		 xres[AKA_RES_MAX];
 	size_t		 xres_len;
 	uint8_t		 ck[AKA_KEY], ik[AKA_KEY];
+	bool		 primed;	/* these are CK', IK' already (RFC 9048 3.3) */
 };
 
 /* OPc from OP (16 octets), TOPc from TOP (32).  key->k and alg must be set. */

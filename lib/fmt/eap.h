@@ -57,7 +57,7 @@ enum ecs_err	 eap_parse(struct span packet, struct eap_rsp *out) MUST_CHECK;
  * Keys for one challenge.  identity is EAP_ID exactly as received.  For AKA'
  * network is the access network name (AT_KDF_INPUT) and CK', IK' are derived
  * here from the vector's SQN xor AK (RFC 9048 3.3).  ECS_KEYS for AKA' with no
- * network name, ECS_INTERNAL when OpenSSL fails.
+ * network name, ECS_INTERNAL when OpenSSL fails or CK', IK' are given for AKA.
  */
 enum ecs_err	 eap_keys(enum eap_type, struct span identity,
 		    const struct aka_vector *, struct span network,

@@ -165,7 +165,12 @@ keys_prime(struct span identity, const struct aka_vector *v, struct span network
 	enum ecs_err e;
 
 	out->k_aut_len = 32;
-	e = eap_ck_ik_prime(v->ck, v->ik, v->autn, network, key + AKA_KEY, key);
+	e = network.len == 0 ? ECS_KEYS : ECS_OK;
+	if (e == ECS_OK && v->primed) {
+		memcpy(key, v->ik, AKA_KEY);
+		memcpy(key + AKA_KEY, v->ck, AKA_KEY);
+	} else if (e == ECS_OK)
+		e = eap_ck_ik_prime(v->ck, v->ik, v->autn, network, key + AKA_KEY, key);
 	if (e == ECS_OK)
 		e = prf_prime(SPAN(key, sizeof key), SPAN(label, strlen(label)),
 		    identity, mk, sizeof mk);
@@ -181,6 +186,8 @@ eap_keys(enum eap_type type, struct span identity, const struct aka_vector *v,
     struct span network, struct eap_keys *out)
 {
 	*out = (struct eap_keys){ .type = type };
+	if (type == EAP_AKA && v->primed)
+		return ECS_INTERNAL;
 	if (type == EAP_AKA)
 		return keys_aka(identity, v, out);
 	return keys_prime(identity, v, network, out);

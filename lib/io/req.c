@@ -161,6 +161,7 @@ server_open(struct server *srv, const char *conf, const char *program)
 	}
 	log_key(k);
 	srv->limit = limit_new(srv->conf->run_dir);
+	srv->gates = gates_new(srv->conf->run_dir);
 	srv->db = db_new(srv->conf, program);
 	return true;
 }
@@ -169,6 +170,7 @@ static void
 server_close(struct server *srv)
 {
 	db_free(srv->db);
+	gates_free(srv->gates);
 	limit_free(srv->limit);
 	keys_free(srv->keys);
 	conf_free((struct conf *)(uintptr_t)srv->conf);

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/conf.h"
+#include "base/gate.h"
 #include "base/keys.h"
 #include "base/limit.h"
 #include "base/log.h"
@@ -27,6 +28,7 @@ struct server {
 	const struct conf *conf;
 	struct keys	*keys;
 	struct limit	*limit;		/* may be NULL: nothing limited */
+	struct gates	*gates;		/* may be NULL: nothing held back */
 	struct db	*db;
 };
 

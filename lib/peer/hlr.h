@@ -15,13 +15,14 @@
 struct hlr {
 	struct db	*db;
 	struct keys	*keys;
+	const struct conf *conf;
 	const struct conf_operator *op;
 	struct arena	*arena;
 	const char	*why;	/* set on error: for the log, no identifier in it */
 };
 
 struct hlr_ask {
-	uint64_t	 sim_id;
+	uint64_t	 sim_id;	/* 0: not known here, and nobody is to notice */
 	const char	*imsi;
 	enum eap_type	 type;		/* AKA' wants AMF's separation bit set */
 	const uint8_t	*rand, *auts;	/* resynchronise with these first; or NULL */
@@ -29,9 +30,10 @@ struct hlr_ask {
 
 struct hlr_driver {
 	const char	*name;
+	bool		 remote;	/* it is another system, which may be down */
 	/*
 	 * ECS_AUTH_FAILED: no such SIM here, or MAC-S is wrong.  ECS_PEER_DOWN,
-	 * ECS_DB, ECS_KEYS: no vector now.  out is secret: wipe it.
+	 * ECS_BUSY, ECS_DB, ECS_KEYS: no vector now.  out is secret: wipe it.
 	 */
 	enum ecs_err	(*vector)(struct hlr *, const struct hlr_ask *,
 			    struct aka_vector *out);
@@ -40,6 +42,6 @@ struct hlr_driver {
 /* The operator's driver; NULL when its name is unknown. */
 const struct hlr_driver *hlr_driver(const struct conf_operator *);
 
-extern const struct hlr_driver hlr_auc;
+extern const struct hlr_driver hlr_auc, hlr_http, hlr_gsup, hlr_diameter;
 
 #endif

@@ -110,6 +110,7 @@ next(struct hlr *h, const struct hlr_ask *ask, const struct aka_key *k,
 		return e != ECS_OK ? e : ECS_TAKEN;
 	rnd_bytes(rnd, sizeof(rnd));
 	aka_sqn_put((seq + 1) << row->ind_bits | ind, sqn);
+	out->primed = false;
 	return aka_vector(k, rnd, sqn, amf, out);
 }
 
@@ -141,4 +142,4 @@ vector(struct hlr *h, const struct hlr_ask *ask, struct aka_vector *out)
 	return e == ECS_TAKEN ? fail(h, ECS_BUSY, "SEQ is contended") : e;
 }
 
-const struct hlr_driver hlr_auc = { "auc", vector };
+const struct hlr_driver hlr_auc = { "auc", false, vector };

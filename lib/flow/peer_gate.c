@@ -1,0 +1,37 @@
+/* peer_gate.c - bulkhead, circuit, and what a device is told of either. */
+#include "base/clock.h"
+#include "flow/peer_gate.h"
+
+enum { FULL_S = 5 };	/* how soon a place may be free again */
+
+enum ecs_err
+peer_gate_in(struct req *rq, enum gate_peer peer, struct gate_pass *pass)
+{
+	unsigned again_s = FULL_S, lasts_ms = rq->op->peer_timeout_s * 1000 + 1000;
+	enum ecs_err e;
+
+	e = gate_enter(rq->srv->gates, rq->op->id, peer, rq->srv->conf->limit_waiting,
+	    clock_ms(), lasts_ms, pass, &again_s);
+	if (e == ECS_OK)
+		return e;
+	rq->retry_after_s = again_s;
+	return req_fail(rq, e, e == ECS_BUSY ? "too many wait for %s" :
+	    "%s failed lately; it is left alone", gate_peer_name(peer));
+}
+
+enum ecs_err
+peer_gate_out(struct req *rq, struct gate_pass *pass, enum ecs_err e, const char *why)
+{
+	gate_leave(pass, e != ECS_PEER_DOWN && e != ECS_BUSY, clock_ms());
+	return e != ECS_OK && why != NULL ? req_fail(rq, e, "%s", why) : e;
+}
+
+enum ecs_err
+peer_gate_sim(struct req *rq, enum ecs_err e)
+{
+	if ((e == ECS_PEER_DOWN || e == ECS_BUSY) &&
+	    conf_list_has(&rq->op->methods, "oidc") &&
+	    param_get(rq->pairs, rq->npairs, "token") == NULL)
+		return ECS_AUTH_NEEDED;
+	return e;
+}

@@ -1,0 +1,28 @@
+/*
+ * peer_gate.h - a request's way to a back end and back.  Layer flow.
+ */
+#ifndef ECS_FLOW_PEER_GATE_H
+#define ECS_FLOW_PEER_GATE_H
+
+#include "io/req.h"
+
+/*
+ * Before the question.  Where the bulkhead is full or the circuit open this is
+ * the request's error, with Retry-After; the question must not be asked.
+ */
+enum ecs_err	 peer_gate_in(struct req *, enum gate_peer, struct gate_pass *) MUST_CHECK;
+
+/*
+ * After it: e is what the driver returned, why what it said (NULL nothing).
+ * Returns e, recorded with req_fail() where it is an error.
+ */
+enum ecs_err	 peer_gate_out(struct req *, struct gate_pass *, enum ecs_err e, const char *why)
+		    MUST_CHECK;
+
+/*
+ * TS.43 v12 2.8.1 table 7: the SIM cannot be authenticated now.  Another way,
+ * where the operator has one and no token came, else try again later.
+ */
+enum ecs_err	 peer_gate_sim(struct req *, enum ecs_err) MUST_CHECK;
+
+#endif
