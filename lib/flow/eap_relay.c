@@ -7,13 +7,17 @@
  */
 #include <string.h>
 
+#include "base/clock.h"
 #include "flow/eap_way.h"
 #include "flow/operator.h"
 #include "flow/peer_gate.h"
 #include "fmt/eap_pass.h"
 #include "peer/aaa.h"
 
-enum { OURS_MAX = 4 };	/* responses in the device's place, one after the other */
+enum {
+	OURS_MAX = 4,		/* responses in the device's place, one after the other */
+	TALK_MS = 15000		/* begun after that, an answer would come too late for anyone */
+};
 
 struct relay {
 	uint8_t		 type, identifier, subtype, resyncs;	/* what is pending */
@@ -124,7 +128,7 @@ talk(struct req *rq, struct relay *own, struct span packet, bool *again)
 	enum ecs_err e;
 
 	*again = false;
-	for (int i = 0; i < OURS_MAX; i++) {
+	for (int i = 0; i < OURS_MAX && clock_ms() - rq->now_ms < TALK_MS; i++) {
 		if ((e = ask(rq, own, packet, &a)) != ECS_OK)
 			return e;
 		if (a.verdict == AAA_REJECT || (notified && a.verdict == AAA_ACCEPT))
