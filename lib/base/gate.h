@@ -16,8 +16,8 @@
 
 #include "base/ecs.h"
 
-/* GATE_COPIES: of a request, that wait for what the first one is answered. */
-enum gate_peer { GATE_HLR, GATE_AAA, GATE_OIDC, GATE_TOKENS, GATE_COPIES, GATE__MAX };
+/* GATE_COPY: copies of a request that wait for what the first one is answered. */
+enum gate_peer { GATE_HLR, GATE_AAA, GATE_OIDC, GATE_TOKENS, GATE_COPY, GATE__MAX };
 
 enum {
 	GATE_FAILURES = 5,
