@@ -123,6 +123,53 @@ is 'a SIM that this HLR does not know' "$(code_of 001010000000009)" 403
 why() { grep '"err"' "$E/a/log/entitled.log" | tail -n 1 | sed 's/.*"why":"\([^"]*\)".*/\1/'; }
 is '... and why' "$(why)" 'the HLR says cause 2'
 
+# --- on its socket, as workers speak
+
+cat >"$E/w/worker" <<'END'
+import os, signal, socket, sys
+path, hlr = sys.argv[1], int(sys.argv[2])
+def worker():
+    s = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    s.connect(path)
+    s.settimeout(5)
+    return s
+def question(number, imsi=b"001010000000001", operator=1):
+    return (b"\x01\x01" + number.to_bytes(4, "big") + operator.to_bytes(2, "big") + b"\x17" +
+            bytes([len(imsi)]) + imsi + b"\0")
+def answer(s):
+    a = s.recv(9999)
+    return (int.from_bytes(a[2:6], "big"), a[6]) if a[:2] == b"\x01\x81" else a
+one, two, three = worker(), worker(), worker()
+one.send(b"\x01\x01")
+print("half a message:", answer(one))
+os.kill(hlr, signal.SIGSTOP)
+three.send(question(7))
+three.close()
+two.send(question(7))
+two.send(question(8, b"001010000000002"))
+two.send(question(9, operator=3))
+print("no such operator:", answer(two))
+try:
+    two.settimeout(0.5)
+    print("too early:", answer(two))
+except socket.timeout:
+    pass
+os.kill(hlr, signal.SIGCONT)
+two.settimeout(5)
+print("two questions:", *sorted([answer(two), answer(two)]))
+four = worker()
+for n in range(40):
+    four.send(question(n))
+said = [answer(four) for n in range(40)]
+print("forty of one SIM:", len({n for n, _ in said}), "answers,", sum(v == 1 for _, v in said) >= 32,
+      {v for _, v in said} <= {1, 7})
+END
+is 'questions and answers' "$(/usr/bin/python3 "$E/w/worker" "$run/gsup.sock" "$(cat "$E/w/hlr1/pid")")" \
+"half a message: b''
+no such operator: (9, 6)
+two questions: (7, 1) (8, 1)
+forty of one SIM: 40 answers, True True"
+
 # --- one IMSI, many questions: an answer has no number
 
 parallel() {	# parallel N   at once; prints what they got: status and RAND
@@ -145,6 +192,7 @@ is 'each with a vector of its own' "$(cut -d' ' -f2 "$E/w/many" | grep -E '^[0-9
 
 # --- an HLR that answers too late
 
+hlr_kill 2 STOP
 hlr_kill 1 STOP
 began=$(date +%s)
 is 'an HLR that says nothing' "$(code_of $one)" 503
@@ -153,11 +201,13 @@ is '... and why' "$(why)" 'the HLR gave no answer in time'
 hlr_kill 1 CONT
 get $one
 is 'then it goes on' "$code" 200
-sqn=$(card $one --show sqn)
-get $one
-is 'and what came late was given to nobody' "$(printf '%d' 0x"$(card $one --show sqn)")" \
-    "$((0x$sqn + 32))"
+is 'and what came late was given to nobody' "$((0x$(card $one --show sqn)))" \
+    "$(known 1 "SELECT sqn FROM auc_3g, subscriber WHERE id = subscriber_id AND imsi = '$one'")"
 is 'a phone takes it' "$(phone $one)" 0
+is 'another HLR was silent meanwhile' "$(soon grep 'south: no HLR: it is silent' "$E/a/log/entitled.log"; echo $?)" 0
+hlr_kill 2 CONT
+back() { [ "$(phone 001020000000001 --app ap2003)" = 0 ]; }
+ok 'and is back' soon back
 
 # --- restarts
 
