@@ -108,9 +108,11 @@ answer_result(struct msg *answer, struct msg *query)
 	const struct result none = { 0, false };
 	struct result r = none;
 	enum avps_found plain, own;
+	struct msg_hdr *hdr;
 	struct avp *group;
 
-	if (!same_session(answer, query))
+	if (fd_msg_hdr(answer, &hdr) != 0 || hdr->msg_flags & CMD_FLAG_ERROR ||
+	    !same_session(answer, query))
 		return none;
 	plain = avps_get_number(answer, W_RESULT_CODE, &r.code);
 	own = avps_get_group(answer, W_EXPERIMENTAL, &group);

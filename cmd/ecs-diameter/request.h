@@ -39,7 +39,7 @@ struct msg	*request_new(enum command, struct span session, const struct route *)
 bool		 request_send(uint64_t id, struct msg *, enum command, unsigned timeout_s);
 
 struct result {
-	uint32_t	 code;		/* 0: none, or not to be relied on */
+	uint32_t	 code;		/* 0: none to be relied on, or an agent's error */
 	bool		 experimental;	/* the application's own, RFC 6733 7.6 */
 };
 

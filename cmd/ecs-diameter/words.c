@@ -79,7 +79,8 @@ learn_command(struct dictionary *d, size_t i, struct dict_object *application)
 {
 	command_code_t code = commands[i].code;
 	struct dict_cmd_data request = { code, loose(commands[i].request),
-	    CMD_FLAG_REQUEST | CMD_FLAG_ERROR, CMD_FLAG_REQUEST };
+	    CMD_FLAG_REQUEST | CMD_FLAG_PROXIABLE | CMD_FLAG_ERROR,
+	    CMD_FLAG_REQUEST | CMD_FLAG_PROXIABLE };
 	struct dict_cmd_data answer = { code, loose(commands[i].answer), CMD_FLAG_REQUEST, 0 };
 	struct dict_object *found;
 	int rc = fd_dict_search(d, DICT_COMMAND, CMD_BY_CODE_R, &code, &command_of[i], ENOENT);
