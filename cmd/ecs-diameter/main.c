@@ -23,6 +23,7 @@ struct wait {
 struct gateway {
 	const struct conf *conf;
 	struct gateway_server *server;
+	bool		 speaks;	/* Diameter: an operator wants it */
 	size_t		 nwaits;
 	struct wait	 waits[GATEWAY_PENDING];
 };
@@ -47,9 +48,9 @@ ask(void *arg, const struct gateway_ask *q, uint64_t ticket)
 	struct gateway *g = arg;
 	const struct conf_operator *op = conf_operator_by_id(g->conf, q->operator);
 
-	if (op == NULL || *op->diameter_realm == '\0')
+	if (!g->speaks || op == NULL || *op->diameter_realm == '\0')
 		gateway_server_refuse(g->server, ticket, GATEWAY_UNABLE,
-		    "the operator has no diameter-realm here");
+		    "ecs-diameter was started without this operator");
 	else if (g->nwaits == GATEWAY_PENDING)
 		gateway_server_refuse(g->server, ticket, GATEWAY_BUSY, "too many wait");
 	else if (!start(op, q, ticket))
@@ -134,31 +135,57 @@ ready(void *arg, const struct pollfd *p, size_t n)
 		outcome_free(o);
 	}
 	give_up(g);
-	if (!stack_runs())
+	if (g->speaks && !stack_runs())
 		raise(SIGTERM);	/* blocked until the loop waits again, which ends it */
+}
+
+static bool
+wanted(const struct conf *c)
+{
+	for (size_t i = 0; i < c->noperators; i++)
+		if (strcmp(c->operators[i].hlr, "diameter") == 0 ||
+		    strcmp(c->operators[i].aaa, "diameter") == 0)
+			return true;
+	return false;
+}
+
+/* False when it did not start, or ended by itself. */
+static bool
+speak(struct gateway *g)
+{
+	bool lasted;
+
+	if (*g->conf->diameter_conf == '\0') {
+		log_msg(L_ERROR, "diameter-conf names no freeDiameter.conf");
+		return false;
+	}
+	if (!stack_start(g->conf->diameter_conf))
+		return false;
+	gateway_server_run(g->server);
+	if (!(lasted = stack_runs()))
+		log_msg(L_ERROR, "freeDiameter ended by itself");
+	stack_stop();
+	return lasted;
 }
 
 static int
 serve(struct gateway *g)
 {
 	const struct gateway_daemon daemon = { "diameter", g, ask, prepare, ready };
-	bool lasted = false;
+	bool well = true;
 
-	if (*g->conf->diameter_conf == '\0') {
-		log_msg(L_ERROR, "diameter-conf names no freeDiameter.conf");
-		return 1;
-	}
 	if (!outcomes_open() ||
 	    (g->server = gateway_server_open(g->conf->run_dir, &daemon)) == NULL)
 		return 1;
-	if (stack_start(g->conf->diameter_conf)) {
+	g->speaks = wanted(g->conf);
+	if (g->speaks)
+		well = speak(g);
+	else {
+		log_msg(L_INFO, "no operator has hlr or aaa = \"diameter\": nothing to do");
 		gateway_server_run(g->server);
-		if (!(lasted = stack_runs()))
-			log_msg(L_ERROR, "freeDiameter ended by itself");
-		stack_stop();
 	}
 	gateway_server_close(g->server);
-	return lasted ? 0 : 1;
+	return well ? 0 : 1;
 }
 
 static int
