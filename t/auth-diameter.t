@@ -18,10 +18,11 @@ subscribers() { printf '{"%s": {"k": "%s", "opc": "%s", "sqn": %d}}' "$imsi" "$k
 by_swx() { configure 'hlr = "diameter"' 'diameter-realm = "example.net"' "peer-timeout = 2" "$@"; }
 by_aaa() { configure 'aaa = "diameter"' 'diameter-realm = "example.net"' "peer-timeout = 2" "$@"; }
 
-credentials
+authority
+certificate ecs.example.net diameter
 subscribers
 hss_start
-diameter_conf
+diameter_conf hss.example.net "$hss_port"
 by_swx
 sed -i "1i diameter-conf = \"$D/freediameter.conf\"" "$conf"
 gateway_start "$conf"
@@ -193,7 +194,7 @@ accepts '{"do": "result", "code": 5002}' 503
 hss_stop
 begin
 is 'without a server: 503' "$status" 503
-has 'which the log names' "$(grep -c 'no connection to hss.example.net' "$D/gateway.log")" ''
+ok 'which the log names' later grep -q 'no connection to hss.example.net' "$D/gateway.log"
 n_before=$(grep -c 'connected to hss' "$D/gateway.log")
 hss_start "$hss_port"
 later connected $((n_before + 1))
@@ -212,10 +213,17 @@ is 'nothing else is said' "$(cat "$D/gateway.out")" ''
 # What it will not start with
 "$BUILD/bin/ecs-diameter" -x 2>"$W/usage"
 is 'a wrong option' $? 2
-credentials other.example.net
+certificate other.example.net diameter
 "$BUILD/bin/ecs-diameter" -c "$conf" 2>"$W/err"
 is 'a certificate of another name than Identity' $? 1
+has 'is said to be one' "$(cat "$W/err")" 'not a configuration that freeDiameter takes'
 sed -i '/^diameter-conf/d' "$conf"
 "$BUILD/bin/ecs-diameter" -c "$conf" 2>"$W/err"
 is 'no diameter-conf' "$? $(jq -r .msg "$W/err")" '1 diameter-conf names no freeDiameter.conf'
+configure
+"$BUILD/bin/ecs-diameter" -c "$conf" 2>"$W/err" &
+gateway=$!
+later grep -q 'nothing to do' "$W/err"
+gateway_stop
+is 'without an operator that needs it, it waits until it is ended' "$ended" 0
 done_testing

@@ -4,13 +4,12 @@
 # shellcheck shell=sh
 [ -x "$BUILD/bin/ecs-diameter" ] || skip 'built without libfreediameter-dev'
 hss='' gateway=''
-credentials() {	# a certificate that freeDiameter wants even without TLS
-	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 9 \
-	    -subj '/CN=Test CA' -keyout "$D/ca.key" -out "$D/diameter-ca.crt" 2>/dev/null
-	openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc \
-	    -subj "/CN=${1:-ecs.example.net}" -keyout "$D/diameter.key" -out "$D/csr" 2>/dev/null
+key() { openssl req "$@" -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc 2>/dev/null; }
+authority() { key -x509 -days 9 -subj '/CN=Test CA' -keyout "$D/ca.key" -out "$D/diameter-ca.crt"; }
+certificate() {	# certificate IDENTITY NAME   which freeDiameter wants even without TLS
+	key -subj "/CN=$1" -keyout "$D/$2.key" -out "$D/csr"
 	openssl x509 -req -in "$D/csr" -CA "$D/diameter-ca.crt" -CAkey "$D/ca.key" -days 9 \
-	    -set_serial 1 -out "$D/diameter.crt" 2>/dev/null
+	    -set_serial 1 -out "$D/$2.crt" 2>/dev/null
 }
 later() {	# later COMMAND...   succeeds within 20 seconds
 	tries=200
@@ -32,10 +31,9 @@ hss_stop() {
 	wait "$hss" 2>/dev/null
 	hss=''
 }
-diameter_conf() {	# into $D/freediameter.conf; the double is the only peer
-	sed -e "s|@IDENTITY@|ecs.example.net|; s|@REALM@|example.net|; s|@TLS@|$D|" \
-	    -e "s|@PEER@|hss.example.net|; s|@HOST@|127.0.0.1|; s|@PEER_PORT@|$hss_port|" \
-	    -e 's/^TcTimer = 5/TcTimer = 1/' -e "s|, \"@TLS@|, \"$D|; s|\"@TLS@|\"$D|" \
+diameter_conf() {	# diameter_conf PEER PORT   our side's, into $D/freediameter.conf
+	sed -e "s|@IDENTITY@|ecs.example.net|; s|@REALM@|example.net|; s|@TLS@|$D|g" \
+	    -e "s|@PEER@|$1|; s|@HOST@|127.0.0.1|; s|@PEER_PORT@|$2|; s/^TcTimer = 5/TcTimer = 1/" \
 	    conf/freediameter.conf.in >"$D/freediameter.conf"
 }
 connected() { [ "$(grep -c 'connected to hss' "$D/gateway.log")" -ge "${1:-1}" ]; }
