@@ -25,7 +25,7 @@ run(struct ue *ue)
 	words_fact(ue->words, "imsi", ue->state->sim.imsi);
 	say(ue->words, "%s, IMSI %s.", ue->client->label, ue->state->sim.imsi);
 	code = ask_document(ue, &asked, &answer);
-	words_fact(ue->words, "by", answer.by_token ? "token" : "sim");
+	words_fact(ue->words, "by", ask_by_name(answer.by));
 	words_number(ue->words, "challenges", answer.challenges);
 	words_number(ue->words, "resyncs", answer.resyncs);
 	if (code == UE_USABLE) {
@@ -41,6 +41,7 @@ const struct cmd cmd_status = {
 	.name = "status",
 	.summary = "asks the server what the line may use, and says what the phone makes of it",
 	.args = "[options]",
-	.groups = OPT_CLIENT | OPT_APP | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE | OPT_TRIAL,
+	.groups = OPT_CLIENT | OPT_APP | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE |
+	    OPT_LOGIN | OPT_TRIAL,
 	.run = run,
 };

@@ -251,7 +251,8 @@ const struct cmd cmd_wifi_calling = {
 	.name = "wifi-calling",
 	.summary = "switches Wi-Fi calling on, as a person does at the phone",
 	.args = "[options]",
-	.groups = OPT_CLIENT | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE | OPT_PERSON,
+	.groups = OPT_CLIENT | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE |
+	    OPT_LOGIN | OPT_PERSON,
 	.demo = UE_DEMO_NEW,
 	.run = run,
 };
