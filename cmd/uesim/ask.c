@@ -1,4 +1,5 @@
 /* ask.c - token first, then the SIM, then a login. */
+#include <stdio.h>
 #include <string.h>
 
 #include "ask.h"
@@ -16,6 +17,27 @@ asked_init(const struct opts *o, const struct client *c, struct asked *out)
 	    (struct asked){ ims, NELEM(ims), o->json };
 	if (c->look == PEER_WALK && c->needs_type && client_json_app(out->app[0]))
 		out->json = true;
+}
+
+void
+ask_introduce(struct ue *ue)
+{
+	const char *imsi = ue->state->sim.imsi, *msisdn = ue->o->msisdn;
+
+	words_fact(ue->words, "msisdn", msisdn);
+	if (*imsi != '\0')
+		words_fact(ue->words, "imsi", imsi);
+	say(ue->words, *imsi != '\0' ? "%s, IMSI %s." : "%s, number %s, without SIM.",
+	    ue->client->label, *imsi != '\0' ? imsi : msisdn);
+}
+
+bool
+ask_has_card(struct ue *ue)
+{
+	if (ue->state->sim.key.k_len > 0)
+		return true;
+	fprintf(stderr, "uesim: this needs a SIM: --imsi and its key\n");
+	return false;
 }
 
 static void

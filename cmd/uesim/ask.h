@@ -31,6 +31,12 @@ struct asked {
 };
 void		 asked_init(const struct opts *, const struct client *, struct asked *out);
 
+/* Says which client this is, and whose line. */
+void		 ask_introduce(struct ue *);
+
+/* False with a message when the phone has no SIM. */
+bool		 ask_has_card(struct ue *) MUST_CHECK;
+
 /* UE_USABLE and the 200 answer; any other code has been told already. */
 enum ue_exit	 ask_document(struct ue *, const struct asked *, struct answer *out);
 

@@ -13,10 +13,10 @@ enum { COPIES = 8, COPIES_MAX = 64 };
 static const struct {
 	const char	*name;
 	enum ue_exit	(*run)(struct ue *, const struct asked *, unsigned n);
-	bool		 counts;
+	bool		 card, counts;
 } attacks[] = {
-	{ "identity", attack_identity, false }, { "replay", attack_replay, false },
-	{ "race", attack_race, true }, { "callback", attack_callback, false },
+	{ "identity", attack_identity, true, false }, { "replay", attack_replay, true, false },
+	{ "race", attack_race, true, true }, { "callback", attack_callback, false, false },
 };
 
 bool
@@ -95,9 +95,11 @@ run(struct ue *ue)
 		return UE_USAGE;
 	if ((ue->state = state_load(ue)) == NULL || (ue->http = http_new(ue)) == NULL)
 		return UE_USAGE;
+	if (attacks[i].card && !ask_has_card(ue))
+		return UE_USAGE;
 	asked_init(ue->o, ue->client, &asked);
 	words_fact(ue->words, "attack", what);
-	say(ue->words, "%s, IMSI %s.", ue->client->label, ue->state->sim.imsi);
+	ask_introduce(ue);
 	code = attacks[i].run(ue, &asked, n);
 	return state_save(ue->state) ? code : UE_USAGE;
 }

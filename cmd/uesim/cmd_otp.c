@@ -129,7 +129,7 @@ run(struct ue *ue)
 	asked_init(ue->o, ue->client, &d.asked);
 	if (ue->o->napp == 0)
 		d.asked = (struct asked){ app, 1, ue->o->json };
-	say(ue->words, "%s, number %s.", ue->client->label, ue->o->msisdn);
+	ask_introduce(ue);
 	words_fact(ue->words, "by", ask_by_name(BY_CODE));
 	if ((code = ask_for_code(&d)) == UE_USABLE)
 		code = give_codes(&d);
