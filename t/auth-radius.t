@@ -42,7 +42,7 @@ second() {	# second MODE [CARD OPTION...]   the answer fails, and no document co
 	begin
 	mode "$m"
 	answer "$@"
-	golden "radius/then-$m${1:+${1#--}}" shown
+	golden "radius/then-$m${1-}" shown
 	ok "  and there is no document ($m)" test -z "$(value token)"
 }
 taken() {	# taken MODE TEXT   it goes as it should
@@ -101,11 +101,13 @@ first reject
 # Whom does the AAA mean?
 second other
 second pseudonym
+second accept-all --client-error
+second accept-all --auts 00000000ff00
 second bad-auth
 second reject
 second notify
 second notify-accept
-second '' --wrong-res
+second right --wrong-res
 
 # Resynchronisation
 mode ''

@@ -180,7 +180,7 @@ radius_link_send(struct radius_link *l, struct span pkt, uint64_t until)
 	if (l->tls != NULL) {
 		if (radius_tls_write(l->tls, pkt, until))
 			return ECS_OK;
-		l->why = "connection lost";
+		l->why = "connection lost before the answer";
 	} else {
 		/* What does not go out now is sent again; a refusal is seen when receiving. */
 		if (send(l->fd, pkt.p, pkt.len, MSG_NOSIGNAL) >= 0 || errno == ECONNREFUSED ||
