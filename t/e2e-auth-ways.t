@@ -40,6 +40,7 @@ has 'auc: identity: the AuC knows one card' "$out" 'SIM has another key'
 if way_radius_start 31; then
 	configure "$way_radius"
 	wifi radius 31 sim eap-aka
+	is 'radius: hostapd asked for the vector' "$(sort -u "$E/w/aucgw")" 'AKA-REQ-AUTH vector'
 	holds radius replay
 	holds radius race 12
 	holds radius identity --victim 001010000000002
@@ -52,6 +53,18 @@ if way_radius_start 31; then
 	holds radius identity --victim 001010000000002
 	has 'radius: identity: it was asked' "$out" 'The network asks who this is'
 	has 'radius: identity: and hostapd was content' "$out" "The other's document: refused (403)."
+else
+	echo "# left out: $why"
+fi
+
+if way_gsup_start 41; then
+	configure "$way_gsup"
+	wifi gsup 41 sim eap-aka
+	ok 'gsup: the HLR gave the vector' test "$(hlr_sqn 41)" -gt 0
+	holds gsup replay
+	holds gsup race 12
+	phone status --new --resync --app ap2004
+	has 'gsup: a card that is ahead' "$out" 'it resynchronises'
 else
 	echo "# left out: $why"
 fi

@@ -63,6 +63,12 @@ configure() {	# configure LINE...   of operator north; the workers start anew
 		kill "$p"
 		soon gone "$p"
 	done
+	if [ -s "$E/a/run/ecs-gsup.pid" ]; then	# it, too, has to read this; serve starts it again
+		p=$(cat "$E/a/run/ecs-gsup.pid")
+		kill "$p"
+		soon gone "$p"
+		case $* in *gsup*) soon test -S "$E/a/run/gsup.sock" ;; esac
+	fi
 	soon answers "https://127.0.0.1:$tls/"
 }
 
@@ -95,4 +101,38 @@ way_radius_start() {	# way_radius_start NN   for that line; sets $why when it ca
 	begin hostapd "$E/w/hostapd" >"$E/w/hostapd.out" 2>&1
 	needs "radius-servers = {\"127.0.0.1:$free\"}"
 	soon bound "$free"
+}
+
+# osmo-hlr, asked by ecs-gsup; its ports are fixed, so it has a loopback address of its own
+vty() {		# vty ADDRESS   commands on stdin, a line each
+	/usr/bin/python3 -c '
+import socket, sys
+s = socket.create_connection((sys.argv[1], 4258), timeout=5)
+def until_prompt():
+    text = b""
+    while not text.endswith((b"> ", b"# ")):
+        text += s.recv(4096)
+until_prompt()
+for line in ["enable"] + sys.stdin.read().splitlines():
+    s.sendall(line.encode() + b"\r\n")
+    until_prompt()' "$1"
+}
+way_gsup_start() {	# way_gsup_start NN   for that line; sets $why when it cannot
+	why='no osmo-hlr, or no ecs-gsup'
+	[ -x "$BUILD/bin/ecs-gsup" ] && command -v osmo-hlr >/dev/null || return 1
+	hlr=127.$(($$ / 250 % 250 + 2)).$(($$ % 250 + 2)).7
+	printf 'log stderr\n logging level set-all error\nline vty\n bind %s\nctrl\n bind %s\nhlr\n gsup\n  bind ip %s\n' \
+	    "$hlr" "$hlr" "$hlr" >"$E/w/hlr.cfg"
+	begin osmo-hlr -c "$E/w/hlr.cfg" -l "$E/w/hlr.db" >"$E/w/hlr.out" 2>&1
+	soon bash -c ": <'/dev/tcp/$hlr/4258'"
+	vty "$hlr" <<-END
+		subscriber imsi 0010100000009$1 create
+		subscriber imsi 0010100000009$1 update aud3g milenage k $k opc $opc ind-bitlen 5
+	END
+	needs "gsup-server = \"$hlr:4222\""
+}
+hlr_sqn() {	# hlr_sqn NN   SQN of that line, in the HLR's own database
+	/usr/bin/python3 -c 'import sqlite3, sys
+for row in sqlite3.connect(sys.argv[1]).execute("SELECT a.sqn FROM auc_3g a JOIN subscriber s ON "
+    "s.id = a.subscriber_id WHERE s.imsi = ?", [sys.argv[2]]): print(*row)' "$E/w/hlr.db" "0010100000009$1"
 }
