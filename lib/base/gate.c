@@ -65,7 +65,7 @@ gates_free(struct gates *g)
 const char *
 gate_peer_name(enum gate_peer p)
 {
-	static const char *const names[] = { "hlr", "aaa", "oidc", "tokens" };
+	static const char *const names[] = { "hlr", "aaa", "oidc", "tokens", "copies" };
 
 	return names[p];
 }

@@ -14,7 +14,7 @@
 
 #include "base/ecs.h"
 
-enum gate_peer { GATE_HLR, GATE_AAA, GATE_OIDC, GATE_TOKENS, GATE__MAX };
+enum gate_peer { GATE_HLR, GATE_AAA, GATE_OIDC, GATE_TOKENS, GATE_COPY, GATE__MAX };
 
 enum {
 	GATE_FAILURES = 5,

@@ -81,7 +81,7 @@ judge(struct req *rq, struct exchange *x, struct span bytes, bool *again)
 	if ((e = way->judge(rq, x, bytes, &rsp, own, again)) != ECS_OK)
 		return e == ECS_PEER_DOWN || e == ECS_BUSY ? peer_gate_sim(rq, e) : e;
 	if (*again) {
-		rq->how = "resync";
+		rq->how = rsp.subtype == EAP_SYNC_FAILURE ? "resync" : rq->how;
 		rq->set_cookie = exchange_cookie(rq, EAP_COOKIE, x->key);
 		return exchange_next(rq, x, SPAN(own, way->own));
 	}

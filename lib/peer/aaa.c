@@ -4,6 +4,7 @@
 #include "peer/aaa.h"
 
 static const struct aaa_driver *const drivers[] = {
+	&aaa_radius,
 	NULL,
 };
 
