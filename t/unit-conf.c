@@ -1,4 +1,6 @@
 /* unit-conf.c - entitled.conf: defaults, what is refused, lists and ranges. */
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <unistd.h>
 
