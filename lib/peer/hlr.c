@@ -4,7 +4,7 @@
 #include "peer/hlr.h"
 
 static const struct hlr_driver *const drivers[] = {
-	&hlr_auc, &hlr_gsup, &hlr_diameter,
+	&hlr_auc, &hlr_gsup, &hlr_diameter, &hlr_http,
 };
 
 const struct hlr_driver *
