@@ -14,9 +14,9 @@ configure() {	# configure LINE...   of the operator north, instead of the last o
 		sed -i "s|^operator \"north\" {|&\n$line # diameter|" "$conf"
 	done
 }
-subscribers() { printf '{"%s": {"k": "%s", "opc": "%s", "sqn": %d}}' "$imsi" "$k" "$opc" "${1:-1000}" >"$D/subscribers"; }
+subscribers() { printf '{"%s": {"k": "%s", "opc": "%s", "sqn": 1000}}' "$imsi" "$k" "$opc" >"$D/subscribers"; }
 by_swx() { configure 'hlr = "diameter"' 'diameter-realm = "example.net"' "peer-timeout = 2" "$@"; }
-by_aaa() { configure 'aaa = "diameter"' 'diameter-realm = "example.net"' "peer-timeout = 2" "$@"; }
+by_aaa() { configure 'aaa = "diameter"' 'diameter-realm = "example.net"' "peer-timeout = 2"; }
 
 authority
 certificate ecs.example.net diameter
