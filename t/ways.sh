@@ -136,3 +136,16 @@ hlr_sqn() {	# hlr_sqn NN   SQN of that line, in the HLR's own database
 for row in sqlite3.connect(sys.argv[1]).execute("SELECT a.sqn FROM auc_3g a JOIN subscriber s ON "
     "s.id = a.subscriber_id WHERE s.imsi = ?", [sys.argv[2]]): print(*row)' "$E/w/hlr.db" "0010100000009$1"
 }
+
+# npm oidc-provider, where who logs in as N has the number +N
+way_oidc_start() {	# sets $why when it cannot
+	why='no oidc-provider: npm ci --prefix t/node'
+	[ -d t/node/node_modules/oidc-provider ] || return 1
+	free_port
+	begin "${NODE:-node}" t/node/provider.mjs "$free" es 'a secret of two' "https://127.0.0.1:$tls/" \
+	    one >"$E/w/provider" 2>&1
+	echo 'a secret of two' >"$E/a/secrets/oidc.north"
+	needs "oidc-issuer = \"http://127.0.0.1:$free\""
+	needs 'oidc-client = "es"'
+	soon grep -q ready "$E/w/provider"
+}
