@@ -42,11 +42,11 @@ sound(const struct eap_req *r, const uint8_t *p, size_t n)
 	}
 }
 
-/* The octets as a text; NULL when they are none. */
+/* The octets as an identity; NULL when they are none. */
 static const char *
 text(const uint8_t *p, size_t n, char out[300])
 {
-	if (n >= 300 || memchr(p, 0, n) != NULL)
+	if (n == 0 || n >= 300 || memchr(p, 0, n) != NULL)
 		return NULL;
 	memcpy(out, p, n);
 	out[n] = '\0';
@@ -72,7 +72,7 @@ responses(const struct eap_req *rq, const char *identity)
 		MUST(eap_parse(SPAN(out, len), &rsp) == ECS_OK);
 		MUST(rsp.subtype == EAP_IDENTITY && rsp.identifier == rq->identifier &&
 		    rsp.type == rq->type && rsp.identity.len == n);
-		MUST(n == 0 || memcmp(rsp.identity.p, identity, n) == 0);
+		MUST(memcmp(rsp.identity.p, identity, n) == 0);
 	}
 	len = eap_notified(rq, out);
 	MUST(eap_parse(SPAN(out, len), &rsp) == ECS_OK);

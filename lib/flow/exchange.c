@@ -222,7 +222,7 @@ await(struct req *rq, struct exchange *x)
 		now = clock_ms();
 		e = reload(rq, x);
 	}
-	gate_leave(&pass, true, now);
+	gate_leave(&pass, GATE_UNASKED, now);
 	return e;
 }
 
