@@ -54,7 +54,7 @@ if way_radius_start 31; then
 	has 'radius: identity: it was asked' "$out" 'The network asks who this is'
 	has 'radius: identity: and hostapd was content' "$out" "The other's document: refused (403)."
 else
-	echo "# left out: $why"
+	left_out
 fi
 
 if way_gsup_start 41; then
@@ -66,7 +66,7 @@ if way_gsup_start 41; then
 	phone status --new --resync --app ap2004
 	has 'gsup: a card that is ahead' "$out" 'it resynchronises'
 else
-	echo "# left out: $why"
+	left_out
 fi
 
 if way_oidc_start; then
@@ -88,7 +88,7 @@ if way_oidc_start; then
 	phone attack replay --app ap2004
 	ends 'oidc: no SIM to replay' 3 'another authentication (511)'
 else
-	echo "# left out: $why"
+	left_out
 fi
 is 'no identity, code or token in a log' \
     "$(grep -lrE '0010100000009|155501009|code=|state=|a secret of two|a long secret' "$E/a/log")" ''
