@@ -3,6 +3,7 @@
 
 #include "app.h"
 #include "flow/eap_aka.h"
+#include "flow/oidc_login.h"
 #include "flow/operator.h"
 #include "op.h"
 
@@ -156,6 +157,57 @@ eap_round(struct req *rq)
 	return answer(rq, &q, &who);
 }
 
+/* A person comes back from the OpenID provider. */
+static enum ecs_err
+oidc_round(struct req *rq)
+{
+	const char *ids[PARAM_APPS];
+	enum oidc_outcome outcome;
+	struct auth who;
+	struct query q;
+	enum ecs_err e;
+
+	if ((e = oidc_return(rq, &who, &outcome)) != ECS_OK || outcome == OIDC_ANSWERED)
+		return e;
+	if ((e = read_query(rq, &q)) != ECS_OK)
+		return e;
+	q.c.token = NULL;
+	if (outcome == OIDC_KNOWN)
+		return answer(rq, &q, &who);
+	choose_format(rq);
+	for (size_t i = 0; i < q.napp; i++)
+		ids[i] = q.app[i]->id;
+	oidc_problem(rq, ids, q.napp);
+	return ECS_OK;
+}
+
+/* An IMSI alone does not tell how long its MNC is. */
+static const struct conf_operator *
+whose(struct req *rq, const struct common *c)
+{
+	const struct conf_operator *op = NULL;
+
+	for (size_t n = 6; n >= 5 && op == NULL; n--)
+		op = operator_find(rq->srv->conf, rq->host, NULL, c->IMSI, c->IMSI != NULL ?
+		    a_strndup(rq->arena, c->IMSI, n) : NULL, c->GID1);
+	return op;
+}
+
+/* TS.43 v12 2.8.2: neither token nor EAP_ID; the person is asked. */
+static enum ecs_err
+start_oidc(struct req *rq, const struct query *q)
+{
+	enum ecs_err e;
+
+	operator_set(rq, whose(rq, &q->c));
+	if (rq->op == NULL || !conf_list_has(&rq->op->methods, "oidc") ||
+	    param_get(rq->pairs, rq->npairs, "temporary_token") != NULL)
+		return req_fail(rq, ECS_AUTH_NEEDED, "no token and no EAP_ID");
+	if ((e = check_version(rq, &q->c)) != ECS_OK)
+		return e;
+	return oidc_begin(rq);
+}
+
 static enum ecs_err
 start_eap(struct req *rq, const struct query *q)
 {
@@ -191,7 +243,9 @@ handle(struct req *rq)
 		if (e != ECS_AUTH_NEEDED || rq->answered != NULL || rq->npairs == 0)
 			return e;
 		rq->why = NULL;
-	} else if (rq->method == REQ_POST && !header_media(rq->content_type,
+	} else if (oidc_is_return(rq))
+		return oidc_round(rq);
+	else if (rq->method == REQ_POST && !header_media(rq->content_type,
 	    "application/json") && rq->body.len > 0)
 		return req_fail(rq, ECS_MEDIA_TYPE, "POST is JSON or an EAP relay packet");
 	if ((e = read_query(rq, &q)) != ECS_OK)
@@ -210,9 +264,7 @@ handle(struct req *rq)
 		if (q.c.EAP_ID == NULL)
 			return req_fail(rq, e, "token unknown, expired or another device's");
 	}
-	if (q.c.EAP_ID == NULL)
-		return req_fail(rq, ECS_AUTH_NEEDED, "no token and no EAP_ID");
-	return start_eap(rq, &q);
+	return q.c.EAP_ID != NULL ? start_eap(rq, &q) : start_oidc(rq, &q);
 }
 
 int

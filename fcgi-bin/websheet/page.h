@@ -24,6 +24,8 @@ struct page_verb {
 struct page {
 	const char	*name;		/* /websheet/NAME, the ticket's flow */
 	enum ecs_err	(*show)(struct req *, const struct ws_session *) MUST_CHECK;
+	/* In place of all else: for anybody, without ticket and session. */
+	enum ecs_err	(*open)(struct req *) MUST_CHECK;
 	const struct page_verb *verb;
 	size_t		 nverb;
 };
