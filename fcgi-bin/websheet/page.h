@@ -23,6 +23,7 @@ struct page_verb {
 
 struct page {
 	const char	*name;		/* /websheet/NAME, the ticket's flow */
+	const char	*keeps;		/* parameter that stays when the ticket goes; NULL none */
 	enum ecs_err	(*show)(struct req *, const struct ws_session *) MUST_CHECK;
 	const struct page_verb *verb;
 	size_t		 nverb;
