@@ -20,6 +20,8 @@ struct common {
 	const char	*app_name, *app_version;
 	const char	*IMSI, *EAP_ID, *token, *GID1, *GID2;
 	const char	*notif_token;
+	const char	*msisdn;	/* whom a one-time password is to be sent to */
+	int		 SMS_port;
 	int		 notif_action;
 	int		 vers;
 	int		 version;	/* entitlement_version as param_version() */

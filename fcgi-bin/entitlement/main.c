@@ -4,6 +4,7 @@
 #include "app.h"
 #include "flow/eap_aka.h"
 #include "flow/operator.h"
+#include "flow/otp.h"
 
 static const struct app *const apps[] = {
 #define APP(id)	&app_##id,
@@ -26,8 +27,20 @@ static const struct param_def params[] = {
 	P_STR(struct common, OPTIONAL, GID1, 0, 64, valid_id),
 	P_STR(struct common, OPTIONAL, GID2, 0, 64, valid_id),
 	P_STR(struct common, OPTIONAL, notif_token, 0, 512, valid_text),
+	P_STR(struct common, OPTIONAL, msisdn, 1, OTP_MSISDN_MAX, otp_msisdn_ok),
+	P_INT(struct common, OPTIONAL, SMS_port, 0, 65535),
 	P_INT(struct common, OPTIONAL, notif_action, 0, 4),
 	P_INT(struct common, OPTIONAL, vers, -1000, 2147483647),
+};
+
+/* What ends an exchange that another request began (TS.43 v12 2.8.2.1, 8.3). */
+struct ending {
+	const char	*OTP, *state;
+};
+
+static const struct param_def endings[] = {
+	P_STR(struct ending, OPTIONAL, OTP, 1, 16, NULL),
+	P_STR(struct ending, OPTIONAL, state, 1, 64, valid_id),
 };
 
 enum { VERSION_MIN = 9 };	/* 0.9: drafts of the first TS.43 are out there */
@@ -128,6 +141,48 @@ eap_round(struct req *rq)
 	return answer(rq, &q, &who);
 }
 
+/* TS.43 v12 8.3: a number instead of a SIM, where that is enough for what is asked. */
+static bool
+wants_otp(const struct query *q)
+{
+	bool enough = q->c.msisdn != NULL && q->c.EAP_ID == NULL;
+
+	for (size_t i = 0; i < q->napp; i++)
+		enough = enough && q->app[i]->least <= AUTH_OTP;
+	return enough;
+}
+
+static enum ecs_err
+start_otp(struct req *rq, const struct query *q)
+{
+	enum ecs_err e;
+
+	operator_set(rq, operator_find(rq->srv->conf, rq->host, NULL, q->c.IMSI, NULL,
+	    q->c.GID1));
+	if (rq->op == NULL || !conf_list_has(&rq->op->methods, "otp"))
+		return req_fail(rq, ECS_AUTH_NEEDED, "no one-time passwords here");
+	if ((e = check_version(rq, &q->c)) != ECS_OK)
+		return e;
+	return otp_begin(rq, q->c.msisdn, (unsigned)q->c.SMS_port);
+}
+
+/* What began it is answered now, if who is known by then. */
+static enum ecs_err
+end_exchange(struct req *rq, const struct ending *in)
+{
+	struct auth who;
+	struct query q;
+	enum ecs_err e = in->OTP != NULL ? otp_answer(rq, in->OTP, &who) :
+	    otp_factor_answer(rq, in->state, &who);
+
+	if (e != ECS_OK || who.sim_id == 0)
+		return e;
+	if ((e = read_query(rq, &q)) != ECS_OK)
+		return e;
+	q.c.token = NULL;
+	return answer(rq, &q, &who);
+}
+
 static enum ecs_err
 start_eap(struct req *rq, const struct query *q)
 {
@@ -151,8 +206,10 @@ start_eap(struct req *rq, const struct query *q)
 static enum ecs_err
 handle(struct req *rq)
 {
+	struct ending in = { NULL, NULL };
 	struct query q;
 	struct token t;
+	const char *bad;
 	enum ecs_err e;
 
 	if (strcmp(rq->path, "/") != 0)
@@ -166,6 +223,11 @@ handle(struct req *rq)
 	} else if (rq->method == REQ_POST && !header_media(rq->content_type,
 	    "application/json") && rq->body.len > 0)
 		return req_fail(rq, ECS_MEDIA_TYPE, "POST is JSON or an EAP relay packet");
+	e = param_fill(endings, NELEM(endings), rq->pairs, rq->npairs, &in, &bad);
+	if (e != ECS_OK)
+		return req_fail_param(rq, e, bad);
+	if (in.OTP != NULL || in.state != NULL)
+		return end_exchange(rq, &in);
 	if ((e = read_query(rq, &q)) != ECS_OK)
 		return e;
 	if (q.c.token != NULL) {
@@ -180,6 +242,8 @@ handle(struct req *rq)
 		if (q.c.EAP_ID == NULL)
 			return req_fail(rq, e, "token unknown, expired or another device's");
 	}
+	if (wants_otp(&q))
+		return start_otp(rq, &q);
 	if (q.c.EAP_ID == NULL)
 		return req_fail(rq, ECS_AUTH_NEEDED, "no token and no EAP_ID");
 	return start_eap(rq, &q);

@@ -26,7 +26,8 @@ struct otp_message {
 
 /* Room for the kind's octets, wiped with the request; with a code that nobody can guess. */
 struct otp_own	*otp_own_new(struct req *);
-struct otp_own	*otp_own_of(struct req *, const struct exchange *);	/* NULL: another release's */
+/* NULL: of another release. */
+struct otp_own	*otp_own_of(struct req *, const struct exchange *);
 
 /* May one more be sent to this number?  ECS_LIMITED, recorded, with Retry-After. */
 enum ecs_err	 otp_limits(struct req *, const struct otp_message *) MUST_CHECK;

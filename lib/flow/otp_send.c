@@ -156,7 +156,8 @@ otp_take(struct req *rq, enum exchange_kind kind, const char *key, const char *w
 	const char *message = a_printf(rq->arena, "%s %s %s", key, what, once);
 	enum ecs_err e = exchange_take(rq, 1u << kind, key, SPAN(message, strlen(message)), out);
 
-	return e == ECS_AUTH_FAILED ? req_fail(rq, ECS_AUTH_NEEDED, "too late for this exchange") : e;
+	return e != ECS_AUTH_FAILED ? e :
+	    req_fail(rq, ECS_AUTH_NEEDED, "too late for this exchange");
 }
 
 const char *
