@@ -192,7 +192,7 @@ DELETE FROM exchange WHERE expires_ms < ? ORDER BY expires_ms LIMIT 64;
 -- out:  line_id u64, language str:8, sim_id u64
 SELECT l.id, l.language, s.id
   FROM line l
-  JOIN sim s ON s.line_id = l.id
+  JOIN sim s ON s.line_id = l.id AND s.state <> 'retired'
  WHERE l.operator = ? AND l.msisdn = ? AND l.state <> 'terminated'
  ORDER BY s.role, s.state, s.id LIMIT 1;
 
@@ -259,6 +259,37 @@ SELECT email FROM line WHERE operator = ? AND id = ?;
 -- gives: affected
 UPDATE line SET email = ? WHERE operator = ? AND id = ?;
 
+-- name: login_by_msisdn
+-- doc:  the SIM of whom an OpenID provider calls by number
+-- for:  entitlement
+-- in:   operator u64, msisdn str
+-- out:  sim_id u64
+SELECT s.id
+  FROM line l
+  JOIN sim s ON s.line_id = l.id AND s.role = 'primary' AND s.state = 'active'
+ WHERE l.operator = ? AND l.msisdn = ? AND l.state <> 'terminated' ORDER BY s.id LIMIT 1;
+
+-- name: login_by_imsi
+-- doc:  the same, called by IMSI
+-- for:  entitlement
+-- in:   operator u64, imsi str
+-- out:  sim_id u64
+SELECT s.id
+  FROM sim n
+  JOIN line l ON l.id = n.line_id AND l.state <> 'terminated'
+  JOIN sim s ON s.line_id = l.id AND s.role = 'primary' AND s.state = 'active'
+ WHERE n.operator = ? AND n.imsi = ? AND n.state = 'active' ORDER BY s.id LIMIT 1;
+
+-- name: login_by_sub
+-- doc:  the same, called by what ecsctl line set --oidc-sub has stored
+-- for:  entitlement
+-- in:   operator u64, oidc_sub str
+-- out:  sim_id u64
+SELECT s.id
+  FROM line l
+  JOIN sim s ON s.line_id = l.id AND s.role = 'primary' AND s.state = 'active'
+ WHERE l.operator = ? AND l.oidc_sub = ? AND l.state <> 'terminated' ORDER BY s.id LIMIT 1;
+
 -- name: plan_by_code
 -- doc:  the plan an operator calls so
 -- for:  ecsctl
@@ -304,6 +335,20 @@ INSERT INTO line (operator, msisdn, plan_id, state, language, created_at) VALUES
 -- in:   state str, plan_id u64, language str, operator u64, line_id u64
 -- gives: affected
 UPDATE line SET state = ?, plan_id = ?, language = ? WHERE operator = ? AND id = ?;
+
+-- name: line_oidc_sub
+-- doc:  who the OpenID provider says a line is; NULL nobody
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  oidc_sub str:255?
+SELECT oidc_sub FROM line WHERE operator = ? AND id = ?;
+
+-- name: line_oidc_sub_set
+-- doc:  changes it
+-- for:  ecsctl
+-- in:   oidc_sub str, operator u64, line_id u64
+-- gives: affected
+UPDATE line SET oidc_sub = ? WHERE operator = ? AND id = ?;
 
 -- name: line_remove
 -- doc:  forgets a line with all that hangs on it; its audit rows stay

@@ -3,6 +3,7 @@
 
 #include "app.h"
 #include "flow/eap_aka.h"
+#include "flow/oidc_login.h"
 #include "flow/operator.h"
 #include "flow/otp.h"
 #include "op.h"
@@ -169,29 +170,72 @@ eap_round(struct req *rq)
 	return answer(rq, &q, &who);
 }
 
+/* A person comes back from the OpenID provider. */
+static enum ecs_err
+oidc_round(struct req *rq)
+{
+	const char *ids[PARAM_APPS];
+	enum oidc_outcome outcome;
+	struct auth who;
+	struct query q;
+	enum ecs_err e;
+
+	if ((e = oidc_return(rq, &who, &outcome)) != ECS_OK || outcome == OIDC_ANSWERED)
+		return e;
+	if ((e = read_query(rq, &q)) != ECS_OK)
+		return e;
+	q.c.token = NULL;
+	if (outcome == OIDC_KNOWN)
+		return answer(rq, &q, &who);
+	choose_format(rq);
+	for (size_t i = 0; i < q.napp; i++)
+		ids[i] = q.app[i]->id;
+	if (q.op != NULL)
+		oidc_problem(rq, &q.op->app, 1);
+	else
+		oidc_problem(rq, ids, q.napp);
+	return ECS_OK;
+}
+
+/* An IMSI alone does not tell how long its MNC is. */
+static const struct conf_operator *
+whose(struct req *rq, const struct common *c)
+{
+	const struct conf_operator *op = NULL;
+
+	for (size_t n = 6; n >= 5 && op == NULL; n--)
+		op = operator_find(rq->srv->conf, rq->host, NULL, c->IMSI, c->IMSI != NULL ?
+		    a_strndup(rq->arena, c->IMSI, n) : NULL, c->GID1);
+	return op;
+}
+
 /* TS.43 v12 8.3: a number instead of a SIM, where that is enough for what is asked. */
 static bool
 wants_otp(const struct query *q)
 {
-	bool enough = q->c.msisdn != NULL && q->c.EAP_ID == NULL;
+	bool enough = q->c.msisdn != NULL;
 
 	for (size_t i = 0; i < q->napp; i++)
 		enough = enough && q->app[i]->least <= AUTH_OTP;
 	return enough && (q->op == NULL || q->op->least == AUTH_OTP);
 }
 
+/* Neither token nor EAP_ID: a number is asked, or the person (TS.43 v12 2.8.2). */
 static enum ecs_err
-start_otp(struct req *rq, const struct query *q)
+start_person(struct req *rq, const struct query *q)
 {
+	bool otp, oidc;
 	enum ecs_err e;
 
-	operator_set(rq, operator_find(rq->srv->conf, rq->host, NULL, q->c.IMSI, NULL,
-	    q->c.GID1));
-	if (rq->op == NULL || !conf_list_has(&rq->op->methods, "otp"))
-		return req_fail(rq, ECS_AUTH_NEEDED, "no one-time passwords here");
+	operator_set(rq, whose(rq, &q->c));
+	otp = rq->op != NULL && conf_list_has(&rq->op->methods, "otp") && wants_otp(q);
+	oidc = rq->op != NULL && conf_list_has(&rq->op->methods, "oidc") &&
+	    param_get(rq->pairs, rq->npairs, "temporary_token") == NULL;
+	if (!otp && !oidc)
+		return req_fail(rq, ECS_AUTH_NEEDED, "no token and no EAP_ID");
 	if ((e = check_version(rq, &q->c)) != ECS_OK)
 		return e;
-	return otp_begin(rq, q->c.msisdn, (unsigned)q->c.SMS_port);
+	return otp ? otp_begin(rq, q->c.msisdn, (unsigned)q->c.SMS_port) : oidc_begin(rq);
 }
 
 /* What began it is answered now, if who is known by then. */
@@ -248,7 +292,9 @@ handle(struct req *rq)
 		if (e != ECS_AUTH_NEEDED || rq->answered != NULL || rq->npairs == 0)
 			return e;
 		rq->why = NULL;
-	} else if (rq->method == REQ_POST && !header_media(rq->content_type,
+	} else if (oidc_is_return(rq))
+		return oidc_round(rq);
+	else if (rq->method == REQ_POST && !header_media(rq->content_type,
 	    "application/json") && rq->body.len > 0)
 		return req_fail(rq, ECS_MEDIA_TYPE, "POST is JSON or an EAP relay packet");
 	e = param_fill(endings, NELEM(endings), rq->pairs, rq->npairs, &in, &bad);
@@ -272,11 +318,7 @@ handle(struct req *rq)
 		if (q.c.EAP_ID == NULL)
 			return req_fail(rq, e, "token unknown, expired or another device's");
 	}
-	if (wants_otp(&q))
-		return start_otp(rq, &q);
-	if (q.c.EAP_ID == NULL)
-		return req_fail(rq, ECS_AUTH_NEEDED, "no token and no EAP_ID");
-	return start_eap(rq, &q);
+	return q.c.EAP_ID != NULL ? start_eap(rq, &q) : start_person(rq, &q);
 }
 
 int

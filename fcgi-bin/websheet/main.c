@@ -109,6 +109,8 @@ run_page(struct req *rq, const struct page *p)
 {
 	const char *ticket = param_get(rq->pairs, rq->npairs, "ticket");
 
+	if (p->open != NULL)
+		return p->open(rq);
 	if (ticket != NULL)
 		return open_page(rq, p, ticket);
 	return rq->method == REQ_POST ? take_form(rq, p) : show(rq, p);

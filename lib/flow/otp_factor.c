@@ -76,7 +76,8 @@ otp_factor_answer(struct req *rq, const char *state, struct auth *who)
 	who->sim_id = x->sim_id;
 	rq->pairs = x->pairs;
 	rq->npairs = x->npairs;
-	if (!header_accept(rq->accept).xml && !header_accept(rq->accept).json)
+	/* A web view asks for pages; a document is what was asked for at first. */
+	if (header_accept(x->accept).xml || header_accept(x->accept).json)
 		rq->accept = x->accept;
 	return ECS_OK;
 }
