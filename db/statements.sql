@@ -207,11 +207,11 @@ SELECT l.id, l.msisdn, l.language, s.imsi, s.epoch
  WHERE s.operator = ? AND s.id = ?;
 
 -- name: otp_counts
--- doc:  how often a number was asked for since two times, and when first since each
+-- doc:  how many codes a number was sent since two times, and when first since each; a code has a row for each channel
 -- for:  entitlement websheet
 -- in:   near_ms u64, near_ms2 u64, number blob, far_ms u64
 -- out:  near u64, far u64, near_first u64, far_first u64
-SELECT COUNT(DISTINCT IF(made_ms > ?, made_ms, NULL)), COUNT(DISTINCT made_ms),
+SELECT COUNT(DISTINCT IF(made_ms > ?, code, NULL)), COUNT(DISTINCT code),
        IFNULL(MIN(IF(made_ms > ?, made_ms, NULL)), 0), IFNULL(MIN(made_ms), 0)
   FROM otp WHERE number = ? AND made_ms > ?;
 

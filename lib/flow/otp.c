@@ -21,18 +21,16 @@ otp_msisdn_ok(const char *msisdn)
 	return n >= 5 && n <= 15 && strspn(digits(msisdn), "0123456789") == n;
 }
 
-/* Beside what one number bears: who asks for many numbers, or for one at once. */
+/* Beside what one number bears: who asks for many. */
 static enum ecs_err
-limited(struct req *rq, const char *msisdn)
+limited(struct req *rq)
 {
 	const struct conf *c = rq->srv->conf;
-	struct limit *l = rq->srv->limit;
 	char from[CONF_NETWORK];
 
 	conf_network(rq->address, from);
-	if (limit_take(l, "otp-number", msisdn, OTP_NEAR, rq->now_ms) &&
-	    (conf_list_covers(&c->nat_ranges, rq->address) ||
-	    limit_take(l, "address", from, c->limit_address, rq->now_ms)))
+	if (conf_list_covers(&c->nat_ranges, rq->address) ||
+	    limit_take(rq->srv->limit, "address", from, c->limit_address, rq->now_ms))
 		return ECS_OK;
 	rq->retry_after_s = (unsigned)(60 - rq->now % 60);
 	return req_fail(rq, ECS_LIMITED, "one-time passwords a minute");
@@ -49,7 +47,7 @@ otp_begin(struct req *rq, const char *msisdn, unsigned sms_port)
 	enum ecs_err e;
 
 	rq->how = "otp";
-	if ((e = limited(rq, m.msisdn)) != ECS_OK)
+	if ((e = limited(rq)) != ECS_OK)
 		return e;
 	e = q_otp_line(rq->db, rq->op->id, m.msisdn, &line);
 	if (e != ECS_OK && e != ECS_NOROW)

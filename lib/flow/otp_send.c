@@ -87,6 +87,9 @@ otp_limits(struct req *rq, const struct otp_message *m)
 	struct q_otp_counts n;
 	enum ecs_err e;
 
+	/* Of those that come at once, none sees the rows of the others yet. */
+	if (!limit_take(rq->srv->limit, "otp-number", m->msisdn, OTP_NEAR, rq->now_ms))
+		return refuse(rq, rq->now_ms - rq->now_ms % 60000, 60000);
 	if ((e = number_of(rq, m->msisdn, number)) != ECS_OK ||
 	    (e = q_otp_counts(rq->db, near_ms, near_ms, SPAN(number, sizeof(number)), far_ms,
 	    &n)) != ECS_OK)
