@@ -8,7 +8,6 @@ otp_fixture
 sheet=/websheet/sms-code at=ws/sms-code
 host=north.example
 first="app=ap2009&$device"
-tag() { tr '<' '\n' | sed 's/></>\n</g'; }
 
 login() {	# login SIM_ID   sets $url, $state and $cookie, and has been sent to the page
 	seed
@@ -30,7 +29,7 @@ again() {
 	out=$(ws POST $sheet "$f&action=again" 2>>"$T/$$.log")
 }
 went() { printf '%s\n' "$out" | sed -n "s/^Status: \([0-9]*\).*/\1/p; s/^Location: //p" | sed "s/$state/STATE/" | paste -sd ' '; }
-back() { seed; out=$(ask "state=$state" '' "${1-}" 2>>"$T/$$.log"); }
+back() { seed; out=$(ask "state=$state" 2>>"$T/$$.log"); }
 
 # There, typed, and back
 login 1
