@@ -9,7 +9,7 @@ enum { CONNECT_MS = 2000 };
 /* One document of an operator's provider. */
 struct copy {
 	struct arena	*arena;		/* NULL: none yet */
-	uint64_t	 at_ms, tried_ms;
+	uint64_t	 at_ms, tried_ms, newer_ms;	/* newer: for a key that was not in it */
 };
 
 static struct slot {
@@ -222,12 +222,16 @@ enum ecs_err
 oidc_keys(struct oidc *o, const char *url, bool newer, const struct jose_keys **out)
 {
 	struct slot *s = slot(o->op);
+	struct copy *c = &s->keys_copy;
 	enum ecs_err e = ECS_OK;
 
-	if ((newer || !fresh(&s->keys_copy, o->now_ms)) && !pausing(&s->keys_copy, o->now_ms))
+	if (newer && o->now_ms - c->newer_ms >= OIDC_PAUSE_MS) {
+		c->newer_ms = o->now_ms;
+		e = ask_keys(o, s, url);
+	} else if (!newer && !fresh(c, o->now_ms) && !pausing(c, o->now_ms))
 		e = ask_keys(o, s, url);
 	*out = s->keys;
-	return s->keys_copy.arena != NULL ? ECS_OK : e;
+	return c->arena != NULL ? ECS_OK : e;
 }
 
 bool
