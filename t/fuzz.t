@@ -23,7 +23,7 @@ is 'no corpus without a target' "$(for d in fuzz/corpus/*; do
 
 # A header of fmt either has a target that includes it and calls what reads, or is listed here
 # because nothing from outside reaches it but through another one.
-closed='aka eap_int milenage tuak'
+closed='aka eap_int jose_int milenage tuak'
 reads='(_parse|_split|_fill|_decode|_pairs|_relay|_apps|_version|_read|_get)$|^(header|valid)_'
 functions() { sed -n 's/^[a-z][a-z_ ]*[	 ][	 *]*\([a-z][a-z0-9_]*\)(.*/\1/p' "$1"; }
 unfuzzed() {	# unfuzzed DIR   what reads in its headers and no target names

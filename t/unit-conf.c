@@ -1,4 +1,6 @@
 /* unit-conf.c - entitled.conf: defaults, what is refused, lists and ranges. */
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -113,6 +115,8 @@ wrong(void)
 	OK(refused(OP("barred-vers = -3"), "barred-vers"));
 	OK(refused(OP("barred-vers = 4294967295"), "barred-vers"));
 	OK(refused(OP("pending = \"soon\""), "pending"));
+	OK(refused(OP("hlr = \"gsup\""), "gsup-server"));
+	OK(refused(OP("hlr = \"http\""), "hlr-url"));
 	OK(refused(OP("token-ttl = 59"), "token-ttl"));
 	OK(refused(OP("token-ttl = 100 auth-max-age = 99"), "token-ttl"));
 	OK(refused(OP("validity = -1"), "validity"));
@@ -147,6 +151,62 @@ wrong(void)
 	OK(conf_read("/nonexistent/entitled.conf") == NULL);
 }
 
+/* One-time passwords: what each channel needs, and no network without TLS. */
+static void
+passwords(void)
+{
+#define SMS(url)	OP("methods = {\"otp\"} sms-url = \"" url "\"")
+#define MAIL(url, from)	OP("methods = {\"otp\"} otp-channels = {\"mail\"} "		\
+			    "mail-url = \"" url "\" mail-from = \"" from "\"")
+	static const char *const good[] = {
+		SMS("https://sms.example.net/send"), SMS("http://127.0.0.1:13013/cgi-bin/sendsms"),
+		SMS("http://[::1]/x"), SMS("http://localhost:8/x"),
+		MAIL("smtp://mail.example.net", "a@example.net"),
+		MAIL("smtps://mail.example.net:465", "a.b+c@example.net"),
+	};
+
+	for (size_t i = 0; i < NELEM(good); i++) {
+		struct conf *c = read_text(good[i]);
+
+		OK(c != NULL);
+		conf_free(c);
+	}
+	OK(refused(OP("methods = {\"otp\"}"), "sms-url"));
+	OK(refused(OP("methods = {\"otp\"} otp-channels = {}"), "otp-channels"));
+	OK(refused(OP("otp-channels = {\"pigeon\"}"), "otp-channels"));
+	OK(refused(OP("oidc-second-factor = true"), "sms-url"));
+	OK(refused(SMS("http://sms.example.net/send"), "sms-url"));
+	OK(refused(SMS("http://localhost.example.net/send"), "sms-url"));
+	OK(refused(SMS("ftp://127.0.0.1/"), "sms-url"));
+	OK(refused(MAIL("", "a@example.net"), "mail-url"));
+	OK(refused(MAIL("http://mail.example.net", "a@example.net"), "mail-url"));
+	OK(refused(MAIL("smtp://mail.example.net", ""), "mail-from"));
+	OK(refused(MAIL("smtp://mail.example.net", "a@"), "mail-from"));
+	OK(refused(MAIL("smtp://mail.example.net", "a <a@example.net>"), "mail-from"));
+}
+
+static void
+endpoints(void)
+{
+	static const char *const none[] = { "", ":", ":4222", "192.0.2.1", "192.0.2.1:",
+	    "192.0.2.1:0", "192.0.2.1:65536", "192.0.2.1:042222", "192.0.2.1:4222x",
+	    "192.0.2.1: 4222", "192.0.2.300:4222", "hlr:4222", "2001:db8::1:4222",
+	    "[2001:db8::1]", "[2001:db8::1:4222", "[]:1", "[192.0.2.1]:4222",
+	    "[2001:db8:2001:db8:2001:db8:2001:db8:2001:db8:2001:db8]:4222" };
+	struct sockaddr_storage address;
+	const struct sockaddr_in *v4 = (const void *)&address;
+	const struct sockaddr_in6 *v6 = (const void *)&address;
+	char text[INET6_ADDRSTRLEN];
+
+	OK(conf_endpoint("192.0.2.1:4222", &address) && v4->sin_family == AF_INET &&
+	    ntohs(v4->sin_port) == 4222 && ntohl(v4->sin_addr.s_addr) == 0xc0000201);
+	OK(conf_endpoint("[2001:db8::1]:65535", &address) && v6->sin6_family == AF_INET6 &&
+	    ntohs(v6->sin6_port) == 65535);
+	OK(strcmp(inet_ntop(AF_INET6, &v6->sin6_addr, text, sizeof(text)), "2001:db8::1") == 0);
+	for (size_t i = 0; i < NELEM(none); i++)
+		tap_ok(!conf_endpoint(none[i], &address), none[i], __FILE__, __LINE__);
+}
+
 static void
 lists(void)
 {
@@ -178,6 +238,8 @@ main(void)
 	defaults();
 	operators();
 	wrong();
+	endpoints();
+	passwords();
 	lists();
 	return DONE();
 }
