@@ -65,7 +65,7 @@ for f in down:'connection lost before the answer' slow:'no answer in time' 500:'
 done
 golden auth/server-tokens/down server "$q=$tok"
 fault ''
-for i in 1 2 3 4 5; do echo down >"$authd/fault"; got "$tok" >/dev/null; done
+for _ in 1 2 3 4 5; do echo down >"$authd/fault"; got "$tok" >/dev/null; done
 before=$(asked)
 golden auth/server-tokens/left-alone server "$q=$tok"
 is 'it is not asked then' "$(asked)" "$before"
@@ -97,10 +97,15 @@ before=$(asked)
 	echo "$q=other"
 } | t/fcgi "$BUILD/t/bin/entitlement" -c "$conf" >"$T/$$.out" 2>/dev/null
 is 'what holds is remembered, what does not is not' "$(status_of <"$T/$$.out" | xargs) $(($(asked) - before))" '200 200 200 511 2'
-tell "del(.exp) | .exp = $now + 1"
+at() { echo "!sh -c 'echo $((now + $1)) >$T/$$.now'"; }	# a line for t/fcgi: so much later
+later() { ECS_TEST_NOW=@$T/$$.now t/fcgi "$BUILD/t/bin/entitlement" -c "$conf" 2>/dev/null | status_of | xargs; }
+echo $now >"$T/$$.now"
+tell 'del(.exp)'
 before=$(asked)
-printf '%s\n%s\n' "$q=$tok" "$q=$tok" | env -u ECS_TEST_NOW sh -c 'exec t/fcgi "$BUILD/t/bin/entitlement" -c "$1"' - "$conf" >"$T/$$.out" 2>/dev/null
-is 'by the clock it expired long ago or not yet' "$(status_of <"$T/$$.out" | sort -u | wc -l)" 1
+is 'for a minute' "$({ echo "$q=$tok"; at 59; echo "$q=$tok"; at 60; echo "$q=$tok"; } | later) $(($(asked) - before))" '200 200 200 2'
+echo $now >"$T/$$.now"
+tell ".exp = $now + 10"
+is 'or until its end' "$({ echo "$q=$tok"; at 9; echo "$q=$tok"; at 10; echo "$q=$tok"; } | later)" '200 200 511'
 
 # --- signed
 
@@ -166,4 +171,27 @@ before=$(asked)
 	echo "$q=$(sign '')"
 } | t/fcgi "$BUILD/t/bin/entitlement" -c "$conf" >"$T/$$.out" 2>/dev/null
 is 'kept keys, one question' "$(status_of <"$T/$$.out" | xargs) $(($(asked) - before))" '200 200 511 200 1'
+fault ''
+echo $now >"$T/$$.now"
+long=$(sign ".exp = $now + 9999") new=$(sign ".exp = $now + 9999" '{"kid":"k2","typ":"at+jwt"}' ES256 as2)
+before=$(asked)
+is 'a key that is new: asked for twice a minute at the most' "$({
+	echo "$q=$long"
+	echo "!sh -c 'cp $authd/keys2 $authd/keys'"
+	at 29; echo "$q=$new"
+	at 30; echo "$q=$new"
+	echo "$q=$long"
+} | { keys "$(jwk as2 k2)"; mv "$authd/keys" "$authd/keys2"; keys "$(jwk as k1)"; later; }) $(($(asked) - before))" '200 511 200 511 2'
+keys "$(jwk as k1)"
+echo $now >"$T/$$.now"
+before=$(asked)
+is 'asked again after five minutes; while it is down an hour is gone by' "$({
+	echo "$q=$long"
+	at 299; echo "$q=$long"
+	at 300; echo "$q=$long"
+	echo "!sh -c 'echo down >$authd/fault'"
+	at 600; echo "$q=$long"
+	at 3899; echo "$q=$long"
+	at 3900; echo "$q=$long"
+} | later) $(($(asked) - before))" '200 200 200 200 200 503 5'
 done_testing

@@ -71,5 +71,9 @@ try requestor remove nobody --operator north; is 'cannot be removed' "$rc" 1
 try requestor set fleet --revoke; is 'whose requestor?' "$rc" 2
 try requestor remove mdm --operator north; is 'removed' "$rc $(row 'COUNT(*)' mdm)" '0 0'
 is 'audit' "$(audit remove)" mdm
+sed -i 's|operator "north" { id = 1|& servers = "introspection" servers-url = "http://127.0.0.1:1"|' "$conf"
+try check; has 'where an authorization server is asked, its secret is missed' "$out" 'servers.north'
+printf 'a:b\n' >"$D/secrets/servers.north"; chmod 600 "$D/secrets/servers.north"
+try check; is 'and found' "$(printf '%s\n' "$out" | grep 'servers\.north' | cut -c1-2)" ok
 try requestor FLEET; is 'half a command' "$rc" 2
 done_testing

@@ -10,11 +10,13 @@
 
 static const struct opt opts[] = {
 	O_STR(struct requestor_in, name, "name", "TEXT", "what people call it"),
-	O_STR(struct requestor_in, client_id, "client-id", "ID", "its name at the authorization server"),
+	O_STR(struct requestor_in, client_id, "client-id", "ID",
+	    "its name at the authorization server"),
 	O_STR(struct requestor_in, operations, "operations", "LIST",
 	    "what it may do: ap2011/CheckEligibility,..."),
 	O_STR(struct requestor_in, key, "key", "FILE", "its public keys, PEM or JWKS"),
-	O_STR(struct requestor_in, alg, "alg", "ALG", "of its assertions: RS256 (default), PS256, ES256"),
+	O_STR(struct requestor_in, alg, "alg", "ALG",
+	    "of its assertions: RS256 (default), PS256, ES256"),
 	O_STR(struct requestor_in, state, "state", "STATE", "active or suspended"),
 	/* Last: add has no such option. */
 	O_FLAG(struct requestor_in, revoke, "revoke", "end the tokens it has"),

@@ -50,10 +50,9 @@ read_form(struct req *rq, struct in *in)
 	enum ecs_err e;
 
 	if (!header_media(rq->content_type, "application/x-www-form-urlencoded") ||
-	    memchr(rq->body.p != NULL ? rq->body.p : (const uint8_t *)"", '\0', rq->body.len) != NULL)
+	    rq->body.len == 0 || memchr(rq->body.p, '\0', rq->body.len) != NULL)
 		return req_fail(rq, ECS_BODY_FORMAT, "no form");
-	e = param_split(rq->arena, a_strndup(rq->arena, (const char *)rq->body.p, rq->body.len),
-	    pairs, &n);
+	e = param_split(rq->arena, (const char *)rq->body.p, pairs, &n);
 	if (e != ECS_OK)
 		return req_fail(rq, e, "form");
 	if ((e = param_fill(params, NELEM(params), pairs, n, in, &bad)) != ECS_OK)

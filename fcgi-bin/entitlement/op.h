@@ -29,7 +29,7 @@ enum op_result {
 
 struct op {
 	const char	*app, *operation;	/* operation "": a request that names none */
-	enum auth_method least;		/* weakest that is enough for a device; AUTH_NONE: no device */
+	enum auth_method least;		/* enough for a device; AUTH_NONE: no device may */
 	bool		 server;	/* a server may, where the registry permits it */
 	/* Its own parameters, filled into a struct of that size; a wrong one is 400. */
 	const struct param_def *params;
