@@ -876,3 +876,75 @@ SELECT line_id, device_id, expires_at FROM emergency_address
 -- gives: affected
 UPDATE emergency_address SET reminded_at = ? WHERE line_id = ? AND device_id = ? AND expires_at = ? AND reminded_at = 0;
 
+
+-- Servers that ask on behalf of devices (TS.43 2.8.3).
+
+-- name: requestor_get
+-- doc:  a server by the requestor_id it goes by
+-- for:  entitlement ecsctl
+-- in:   operator u64, requestor_id str
+-- out:  requestor_id str:64, client_id str:128, alg int, operations str:1024, state int, epoch u64
+SELECT requestor_id, client_id, alg + 0, operations, state + 0, epoch FROM requestor WHERE operator = ? AND requestor_id = ?;
+
+-- name: requestor_by_client
+-- doc:  a server by its name at the authorization server, with its keys
+-- for:  entitlement admin
+-- in:   operator u64, client_id str
+-- out:  requestor_id str:64, client_id str:128, alg int, operations str:1024, state int, epoch u64, jwks str:16384
+SELECT requestor_id, client_id, alg + 0, operations, state + 0, epoch, jwks FROM requestor WHERE operator = ? AND client_id = ?;
+
+-- name: requestors
+-- doc:  an operator's servers, for people
+-- for:  ecsctl
+-- in:   operator u64
+-- out:  requestor_id str:64, name str:512, client_id str:128, alg int, jwks str:16384, operations str:1024, state int, epoch u64
+-- rows: many
+SELECT requestor_id, name, client_id, alg + 0, jwks, operations, state + 0, epoch FROM requestor WHERE operator = ? ORDER BY requestor_id;
+
+-- name: requestor_add
+-- doc:  a new server
+-- for:  ecsctl
+-- in:   operator u64, requestor_id str, name str, client_id str, alg str, jwks str, operations str, state str
+INSERT INTO requestor (operator, requestor_id, name, client_id, alg, jwks, operations, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: requestor_lock
+-- doc:  what requestor_set is about to change, held until the transaction ends
+-- for:  ecsctl
+-- in:   operator u64, requestor_id str
+-- out:  name str:512, client_id str:128, alg int, jwks str:16384, operations str:1024, state int, epoch u64
+SELECT name, client_id, alg + 0, jwks, operations, state + 0, epoch FROM requestor WHERE operator = ? AND requestor_id = ? FOR UPDATE;
+
+-- name: requestor_set
+-- doc:  changes a server
+-- for:  ecsctl
+-- in:   name str, client_id str, alg str, jwks str, operations str, state str, epoch u64, operator u64, requestor_id str
+-- gives: affected
+UPDATE requestor SET name = ?, client_id = ?, alg = ?, jwks = ?, operations = ?, state = ?, epoch = ? WHERE operator = ? AND requestor_id = ?;
+
+-- name: requestor_remove
+-- doc:  forgets a server
+-- for:  ecsctl
+-- in:   operator u64, requestor_id str
+-- gives: affected
+DELETE FROM requestor WHERE operator = ? AND requestor_id = ?;
+
+-- name: assertion_add
+-- doc:  an assertion is taken: its number is there once
+-- for:  admin
+-- in:   id blob, operator u64, claim blob, expires_ms u64
+INSERT INTO assertion (id, operator, claim, expires_ms) VALUES (?, ?, ?, ?)
+ON DUPLICATE KEY UPDATE id = VALUES(id);
+
+-- name: assertion_get
+-- doc:  the request that took an assertion
+-- for:  admin
+-- in:   id blob
+-- out:  claim blob:16
+SET STATEMENT wsrep_sync_wait = 1 FOR SELECT claim FROM assertion WHERE id = ?;
+
+-- name: assertion_purge
+-- doc:  forgets assertions that have expired
+-- for:  ecs-outbox
+-- in:   now_ms u64
+-- gives: affected
+DELETE FROM assertion WHERE expires_ms < ? ORDER BY expires_ms LIMIT 64;

@@ -5,6 +5,7 @@
  * nothing behind (a sanitizer sees it).
  */
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/conf.h"
@@ -19,9 +20,12 @@ digits(const char *s, size_t lo, size_t hi)
 static void
 operator_sound(const struct conf *c, const struct conf_operator *o)
 {
+	struct sockaddr_storage address;
+
 	MUST(o->id >= 1 && o->id <= 65535 && strlen(o->name) - 1 < 32);
 	MUST(conf_operator_by_id(c, o->id) == o && conf_operator_by_name(c, o->name) == o);
 	MUST(o->languages.n >= 1 && conf_list_has(&o->languages, o->languages.s[0]));
+	MUST(strcmp(o->hlr, "gsup") != 0 || conf_endpoint(o->gsup_server, &address));
 	MUST(o->auc_ind <= 31 && o->barred_vers >= -2 && o->barred_vers <= 0);
 	MUST(o->token_ttl_s >= 60 && o->token_ttl_s <= o->auth_max_age_s);
 	MUST(o->auth_max_age_s <= 0x7fffffff && o->validity_s <= 0x7fffffff);

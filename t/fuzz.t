@@ -43,7 +43,7 @@ unreached() { for h in "$1"/*.h; do
 is 'every parser of fmt has a target' "$(unfuzzed lib/fmt)" ''
 is 'every header of fmt is in one' "$(unreached lib/fmt)" ''
 mkdir "$T/$$.d"
-printf 'enum ecs_err\t radius_parse(struct span,\n\t\t    struct radius *) MUST_CHECK;\n' >"$T/$$.d/radius.h"
+printf 'enum ecs_err\t pppoe_parse(struct span,\n\t\t    struct pppoe *) MUST_CHECK;\n' >"$T/$$.d/pppoe.h"
 is '  and a new one would be missed' "$(unfuzzed "$T/$$.d") $(unreached "$T/$$.d")" \
-    'radius.h: radius_parse radius.h'
+    'pppoe.h: pppoe_parse pppoe.h'
 done_testing

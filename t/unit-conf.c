@@ -1,4 +1,6 @@
 /* unit-conf.c - entitled.conf: defaults, what is refused, lists and ranges. */
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -113,9 +115,32 @@ wrong(void)
 	OK(refused(OP("barred-vers = -3"), "barred-vers"));
 	OK(refused(OP("barred-vers = 4294967295"), "barred-vers"));
 	OK(refused(OP("pending = \"soon\""), "pending"));
+	OK(refused(OP("hlr = \"gsup\""), "gsup-server"));
+	OK(refused(OP("hlr = \"http\""), "hlr-url"));
 	OK(refused(OP("token-ttl = 59"), "token-ttl"));
 	OK(refused(OP("token-ttl = 100 auth-max-age = 99"), "token-ttl"));
 	OK(refused(OP("validity = -1"), "validity"));
+	OK(refused(OP("peer-timeout = 4294967297"), "peer-timeout"));
+	OK(refused(OP("peer-timeout = 10"), "peer-timeout"));
+	OK(refused(OP("ticket-ttl = -1"), "ticket-ttl"));
+	OK(refused("limits { peer-waiting = 0 }\n" OP(""), "peer-waiting"));
+	OK(refused("limits { peer-waiting = 65 }\n" OP(""), "peer-waiting"));
+	OK(refused(OP("methods = {\"eap-sim\"}"), "methods"));
+	OK(refused(OP("methods = {\"oidc\"}"), "oidc-issuer"));
+	OK(refused(OP("hlr = \"http\""), "hlr-url"));
+	OK(refused(OP("hlr = \"gsup\""), "gsup-server"));
+	OK(refused(OP("hlr = \"diameter\""), "diameter-realm"));
+	OK(refused(OP("aaa = \"radius\""), "radius-servers"));
+	OK(refused(OP("aaa = \"diameter\""), "diameter-realm"));
+	OK(refused(OP("aaa-identity = \"ask\""), "aaa-identity"));
+	OK(refused(OP("radius-nas = \"\""), "radius-nas"));
+	OK(refused(OP("oidc-alg = \"none\""), "oidc-alg"));
+	OK(refused(OP("servers-alg = \"HS256\""), "servers-alg"));
+	OK(refused(OP("oidc-names = \"email\""), "oidc-names"));
+	OK(refused(OP("otp-channels = {\"fax\"}"), "otp-channels"));
+	OK(refused(OP("servers = \"all\""), "servers"));
+	OK(refused(OP("servers = \"introspection\""), "servers-url"));
+	OK(refused(OP("servers = \"jwks\" servers-url = \"https://x\""), "servers-issuer"));
 	OK(refused("limits { auth-imsi = -1 }\n" OP(""), "auth-imsi"));
 	OK(refused(OP("url = \"https://aes.example.net/\""), "url"));
 	OK(refused(OP("version-max = \"20\""), "version-max"));
@@ -124,6 +149,28 @@ wrong(void)
 	OK(refused("limits { nat-ranges = {\"10.0.0.0/\"} }\n" OP(""), "nat-ranges"));
 	OK(refused("operator \"north\" {\n id = one\n}\n", ":2: "));
 	OK(conf_read("/nonexistent/entitled.conf") == NULL);
+}
+
+static void
+endpoints(void)
+{
+	static const char *const none[] = { "", ":", ":4222", "192.0.2.1", "192.0.2.1:",
+	    "192.0.2.1:0", "192.0.2.1:65536", "192.0.2.1:042222", "192.0.2.1:4222x",
+	    "192.0.2.1: 4222", "192.0.2.300:4222", "hlr:4222", "2001:db8::1:4222",
+	    "[2001:db8::1]", "[2001:db8::1:4222", "[]:1", "[192.0.2.1]:4222",
+	    "[2001:db8:2001:db8:2001:db8:2001:db8:2001:db8:2001:db8]:4222" };
+	struct sockaddr_storage address;
+	const struct sockaddr_in *v4 = (const void *)&address;
+	const struct sockaddr_in6 *v6 = (const void *)&address;
+	char text[INET6_ADDRSTRLEN];
+
+	OK(conf_endpoint("192.0.2.1:4222", &address) && v4->sin_family == AF_INET &&
+	    ntohs(v4->sin_port) == 4222 && ntohl(v4->sin_addr.s_addr) == 0xc0000201);
+	OK(conf_endpoint("[2001:db8::1]:65535", &address) && v6->sin6_family == AF_INET6 &&
+	    ntohs(v6->sin6_port) == 65535);
+	OK(strcmp(inet_ntop(AF_INET6, &v6->sin6_addr, text, sizeof(text)), "2001:db8::1") == 0);
+	for (size_t i = 0; i < NELEM(none); i++)
+		tap_ok(!conf_endpoint(none[i], &address), none[i], __FILE__, __LINE__);
 }
 
 static void
@@ -157,6 +204,7 @@ main(void)
 	defaults();
 	operators();
 	wrong();
+	endpoints();
 	lists();
 	return DONE();
 }

@@ -54,12 +54,14 @@ reminders(struct worker *w, const struct conf_operator *op, uint64_t now_ms)
 static enum ecs_err
 purge(struct db *db, uint64_t now)
 {
-	uint64_t tickets = 1, sessions = 1;
+	uint64_t tickets = 1, sessions = 1, assertions = 1;
 	enum ecs_err e = ECS_OK;
 
 	for (int i = 0; e == ECS_OK && tickets + sessions > 0 && i < BATCHES; i++)
 		if ((e = q_ticket_purge(db, now, &tickets)) == ECS_OK)
 			e = q_ws_session_purge(db, now, &sessions);
+	for (int i = 0; e == ECS_OK && assertions > 0 && i < BATCHES; i++)
+		e = q_assertion_purge(db, now * 1000, &assertions);
 	return e;
 }
 

@@ -5,6 +5,7 @@
 #include "flow/eap_aka.h"
 #include "flow/oidc_login.h"
 #include "flow/operator.h"
+#include "op.h"
 
 static const struct app *const apps[] = {
 #define APP(id)	&app_##id,
@@ -15,7 +16,7 @@ static const struct app *const apps[] = {
 /* TS.43 v12 2.3 table 4; the limits are ours, wide of what devices send. */
 static const struct param_def params[] = {
 	P_STR(struct common, OPTIONAL, entitlement_version, 1, 16, NULL),
-	P_STR(struct common, REQUIRED, terminal_id, 1, 64, valid_id),
+	P_STR(struct common, OPTIONAL, terminal_id, 1, 64, valid_id),
 	P_STR(struct common, OPTIONAL, terminal_vendor, 0, 32, valid_text),
 	P_STR(struct common, OPTIONAL, terminal_model, 0, 32, valid_text),
 	P_STR(struct common, OPTIONAL, terminal_sw_version, 0, 32, valid_text),
@@ -27,6 +28,10 @@ static const struct param_def params[] = {
 	P_STR(struct common, OPTIONAL, GID1, 0, 64, valid_id),
 	P_STR(struct common, OPTIONAL, GID2, 0, 64, valid_id),
 	P_STR(struct common, OPTIONAL, notif_token, 0, 512, valid_text),
+	P_STR(struct common, OPTIONAL, operation, 1, 64, valid_text),
+	P_STR(struct common, OPTIONAL, requestor_id, 1, SERVER_ID_MAX, valid_id),
+	P_STR(struct common, OPTIONAL, enterprise_id, 1, SERVER_ID_MAX, valid_text),
+	P_STR(struct common, OPTIONAL, access_token, 1, 4096, valid_text),
 	P_INT(struct common, OPTIONAL, notif_action, 0, 4),
 	P_INT(struct common, OPTIONAL, vers, -1000, 2147483647),
 };
@@ -38,6 +43,7 @@ struct query {
 	struct common	 c;
 	const struct app *app[PARAM_APPS];
 	size_t		 napp;
+	const struct op	*op;		/* instead of services */
 };
 
 static enum ecs_err
@@ -50,6 +56,8 @@ read_apps(struct req *rq, struct query *q)
 
 	if ((e = param_apps(rq->arena, rq->pairs, rq->npairs, ids, &n)) != ECS_OK)
 		return req_fail_param(rq, e, "app");
+	if (n == 1 && (e = op_find(rq, ids[0], q->c.operation, &q->op)) != ECS_NOROW)
+		return e;
 	buf_init(&what, rq->arena, 64);
 	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < NELEM(apps); k++)
@@ -74,8 +82,13 @@ read_query(struct req *rq, struct query *q)
 	e = param_fill(params, NELEM(params), rq->pairs, rq->npairs, &q->c, &bad);
 	if (e != ECS_OK)
 		return req_fail_param(rq, e, bad);
+	/* TS.43 v12 2.3 table 4: who acts for devices may leave it out. */
+	if (q->c.terminal_id == NULL && q->c.requestor_id == NULL)
+		return req_fail_param(rq, ECS_PARAM_MISSING, "terminal_id");
 	if ((e = read_apps(rq, q)) != ECS_OK)
 		return e;
+	if (q->c.terminal_id == NULL && q->op == NULL)
+		return req_fail_param(rq, ECS_PARAM_MISSING, "terminal_id");
 	q->c.version = 2000;	/* what clients that say nothing were made for */
 	if (q->c.entitlement_version != NULL &&
 	    (q->c.version = param_version(q->c.entitlement_version)) < 0)
@@ -110,7 +123,22 @@ answer(struct req *rq, const struct query *q, const struct auth *who)
 	if (e != ECS_OK)
 		return e;
 	choose_format(rq);
+	if (q->op != NULL)
+		return op_answer(rq, &q->c, q->op, who, NULL);
 	return status_answer(rq, &q->c, q->app, q->napp, who);
+}
+
+/* TS.43 v12 2.8.3. */
+static enum ecs_err
+answer_server(struct req *rq, const struct query *q)
+{
+	struct server_auth s;
+	enum ecs_err e;
+
+	if ((e = op_server(rq, &q->c, &s)) != ECS_OK || (e = check_version(rq, &q->c)) != ECS_OK)
+		return e;
+	choose_format(rq);
+	return op_answer(rq, &q->c, q->op, NULL, &s);
 }
 
 /* The device's next EAP packet. */
@@ -137,6 +165,7 @@ oidc_round(struct req *rq)
 	enum oidc_outcome outcome;
 	struct auth who;
 	struct query q;
+	size_t n = 0;
 	enum ecs_err e;
 
 	if ((e = oidc_return(rq, &who, &outcome)) != ECS_OK || outcome == OIDC_ANSWERED)
@@ -147,9 +176,11 @@ oidc_round(struct req *rq)
 	if (outcome == OIDC_KNOWN)
 		return answer(rq, &q, &who);
 	choose_format(rq);
-	for (size_t i = 0; i < q.napp; i++)
-		ids[i] = q.app[i]->id;
-	oidc_problem(rq, ids, q.napp);
+	for (; n < q.napp; n++)
+		ids[n] = q.app[n]->id;
+	if (q.op != NULL)
+		ids[n++] = q.op->app;
+	oidc_problem(rq, ids, n, q.op != NULL ? OP_ERROR_GENERAL : 0);
 	return ECS_OK;
 }
 
@@ -222,6 +253,8 @@ handle(struct req *rq)
 		return req_fail(rq, ECS_MEDIA_TYPE, "POST is JSON or an EAP relay packet");
 	if ((e = read_query(rq, &q)) != ECS_OK)
 		return e;
+	if (q.op != NULL && op_of_server(rq, &q.c))
+		return answer_server(rq, &q);
 	if (q.c.token != NULL) {
 		rq->how = "token";
 		e = token_open(rq->srv->keys, rq->srv->conf, rq->arena, q.c.token, rq->now, &t);

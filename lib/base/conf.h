@@ -97,6 +97,10 @@ bool		 conf_list_has(const struct conf_list *, const char *);
 /* "192.0.2.0/24", "2001:db8::1" */
 bool		 conf_is_range(const char *);
 
+/* "192.0.2.1:4222", "[2001:db8::1]:4222" -> struct sockaddr_in or _in6; false: neither. */
+struct sockaddr_storage;
+bool		 conf_endpoint(const char *, struct sockaddr_storage *out);
+
 /* Is the address inside one of the CIDR ranges or equal to an entry? */
 bool		 conf_list_covers(const struct conf_list *, const char *address);
 

@@ -1,5 +1,6 @@
 /* conf_list.c - lists of texts, and of addresses with ranges. */
 #include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,36 @@ conf_is_range(const char *s)
 	uint8_t net[16];
 
 	return range_bits(s, AF_INET, net) >= 0 || range_bits(s, AF_INET6, net) >= 0;
+}
+
+bool
+conf_endpoint(const char *s, struct sockaddr_storage *out)
+{
+	struct sockaddr_in *v4 = (void *)out;
+	struct sockaddr_in6 *v6 = (void *)out;
+	const char *colon = strrchr(s, ':');
+	size_t n = colon != NULL ? (size_t)(colon - s) : 0, digits;
+	char host[INET6_ADDRSTRLEN + 2];
+	unsigned long port;
+
+	memset(out, 0, sizeof(*out));
+	if (n < 2 || n >= sizeof(host))
+		return false;
+	memcpy(host, s, n);
+	host[n] = '\0';
+	digits = strspn(colon + 1, "0123456789");
+	port = strtoul(colon + 1, NULL, 10);
+	if (digits < 1 || digits > 5 || colon[1 + digits] != '\0' || port < 1 || port > 65535)
+		return false;
+	if (*host == '[' && host[n - 1] == ']') {
+		host[n - 1] = '\0';
+		v6->sin6_family = AF_INET6;
+		v6->sin6_port = htons((uint16_t)port);
+		return inet_pton(AF_INET6, host + 1, &v6->sin6_addr) == 1;
+	}
+	v4->sin_family = AF_INET;
+	v4->sin_port = htons((uint16_t)port);
+	return inet_pton(AF_INET, host, &v4->sin_addr) == 1;
 }
 
 bool

@@ -1,6 +1,7 @@
 /* conf_operator.c - what an operator's options may be. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/conf.h"
 
@@ -33,6 +34,7 @@ sims_ok(const struct conf_operator *o)
 {
 	static const char *const methods[] = { "eap-aka", "oidc", "otp", NULL };
 	static const char *const identity[] = { "answer", "relay", "refuse", NULL };
+	struct sockaddr_storage address;
 
 	for (size_t i = 0; i < o->methods.n; i++)
 		if (!one_of(o->methods.s[i], methods))
@@ -41,8 +43,8 @@ sims_ok(const struct conf_operator *o)
 		return bad(o->name, "auc-ind", "a number from 0 to 31");
 	if (strcmp(o->hlr, "http") == 0 && *o->hlr_url == '\0')
 		return bad(o->name, "hlr-url", "a URL, for this hlr");
-	if (strcmp(o->hlr, "gsup") == 0 && *o->gsup_server == '\0')
-		return bad(o->name, "gsup-server", "an address, for this hlr");
+	if (strcmp(o->hlr, "gsup") == 0 && !conf_endpoint(o->gsup_server, &address))
+		return bad(o->name, "gsup-server", "address:port, for this hlr");
 	if (strcmp(o->aaa, "radius") == 0 && o->radius_servers.n == 0)
 		return bad(o->name, "radius-servers", "at least one, for this aaa");
 	if ((strcmp(o->aaa, "diameter") == 0 || strcmp(o->hlr, "diameter") == 0) &&

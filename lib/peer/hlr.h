@@ -39,6 +39,14 @@ struct hlr_driver {
 			    struct aka_vector *out);
 };
 
+/*
+ * Is what another system gave a vector for this question?  RES has 4 to 16
+ * octets, AMF's separation bit is as the type wants it, RAND is not the one that
+ * was resynchronised with, and CK', IK' are for AKA' only.  Else ECS_PEER_DOWN.
+ */
+enum ecs_err	 hlr_vector_ok(struct hlr *, const struct hlr_ask *,
+		    const struct aka_vector *) MUST_CHECK;
+
 /* The operator's driver; NULL when its name is unknown. */
 const struct hlr_driver *hlr_driver(const struct conf_operator *);
 
