@@ -14,9 +14,9 @@ configure() {	# configure LINE...   of the operator north, instead of the last o
 		sed -i "s|^operator \"north\" {|&\n$line # diameter|" "$conf"
 	done
 }
-subscribers() { printf '{"%s": {"k": "%s", "opc": "%s", "sqn": %d}}' "$imsi" "$k" "$opc" "${1:-1000}" >"$D/subscribers"; }
+subscribers() { printf '{"%s": {"k": "%s", "opc": "%s", "sqn": 1000}}' "$imsi" "$k" "$opc" >"$D/subscribers"; }
 by_swx() { configure 'hlr = "diameter"' 'diameter-realm = "example.net"' "peer-timeout = 2" "$@"; }
-by_aaa() { configure 'aaa = "diameter"' 'diameter-realm = "example.net"' "peer-timeout = 2" "$@"; }
+by_aaa() { configure 'aaa = "diameter"' 'diameter-realm = "example.net"' "peer-timeout = 2"; }
 
 authority
 certificate ecs.example.net diameter
@@ -94,7 +94,7 @@ done
 for code in 3002 3004 5001 5012 1001 0; do
 	refuses "{\"do\": \"result\", \"code\": $code}"
 done
-for lie in both-results no-result no-session other-session two-sessions e-bit no-item two-items \
+for lie in both-results no-result no-session other-session two-sessions e-bit bad-before bad-result no-item two-items \
     other-scheme short-rand short-ck no-ik two-cks long-xres other-name bit; do
 	swift "{\"do\": \"$lie\"}"
 done
@@ -170,7 +170,7 @@ for code in 3001 3002 3004 3010 4002 5002 5004 5012 5017 1001 2001 2002; do
 	[ "$code" = 2001 ] || refuses "{\"do\": \"experimental\", \"code\": $code}"
 	[ "$code" = 1001 ] || [ "$code" = 2001 ] || refuses "{\"do\": \"result\", \"code\": $code}"
 done
-for lie in both-results no-result no-session other-session two-sessions e-bit no-origin \
+for lie in both-results no-result no-session other-session two-sessions e-bit bad-before bad-result no-origin \
     no-payload empty-payload two-payloads long-state; do
 	swift "{\"do\": \"$lie\"}"
 done

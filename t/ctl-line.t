@@ -99,6 +99,15 @@ ok 'the actor is named' [ "$(SUDO_USER=alice ctl line set $L --state active >/de
 ctl line set $L --address pending >/dev/null
 try line show $L --json
 is 'the rest stays' "$(get '.plan + .language + .sims[0].state + .addresses[0].state + .addresses[0].location')" maxdesuspendedpendingx-1
+try line set $L --email some.one+x@mail.example
+is 'an address for mail' "$rc $(ctl line show $L --json | jq -r .email)" '0 some.one+x@mail.example'
+has 'it is shown to people, too' "$(ctl line show $L)" 'some.one+x@mail.example'
+for o in someone @mail.example someone@ 'a@b@c' 'a<b@mail.example' "$(printf 'a\r\nb')@mail.example" 'é@mail.example'; do
+	try line set $L --email "$o"
+	is "no address: $o" "$rc $(ctl line show $L --json | jq -r .email)" '2 some.one+x@mail.example'
+done
+ctl line set $L --email '' >/dev/null
+is 'none' "$(ctl line show $L --json | jq .email)" null
 ctl line set $L --address none --language '' >/dev/null
 try line show $L --json; is 'the address can go' "$(get '"\(.addresses | length) \(.language)"')" '0 null'
 for o in '' '--state gone' '--plan' '--sim-state lost' '--address maybe' '--location x' '--address valid --address-expires soon' \

@@ -4,11 +4,12 @@
 
 #include "feature_set.h"
 #include "find.h"
+#include "io/fetch_mail.h"
 #include "line_new.h"
 #include "words.h"
 
 struct in {
-	const char	*state, *plan, *language, *oidc_sub, *sim_state;
+	const char	*state, *plan, *language, *oidc_sub, *email, *sim_state;
 	struct opt_list	 override, terms, prov;
 	const char	*address, *location, *expires, *device;
 };
@@ -17,6 +18,7 @@ static const struct opt opts[] = {
 	O_STR(struct in, state, "state", "STATE", "active, suspended, barred or terminated"),
 	O_STR(struct in, plan, "plan", "CODE", "as in ecsctl plan list"),
 	O_STR(struct in, language, "language", "TAG", "BCP 47; empty: the device's"),
+	O_STR(struct in, email, "email", "ADDRESS", "for one-time passwords; empty: none"),
 	O_STR(struct in, oidc_sub, "oidc-sub", "SUB",
 	    "who the OpenID provider says it is; empty: nobody"),
 	O_STR(struct in, sim_state, "sim-state", "STATE", "active, suspended or retired"),
@@ -93,6 +95,8 @@ usage_ok(struct work *w)
 		return ctl_usage(w->c, "state: want %s", word_list(line_states, w->c->a)), false;
 	if (in->sim_state != NULL && word_index(sim_states, in->sim_state) == 0)
 		return ctl_usage(w->c, "sim-state: want %s", word_list(sim_states, w->c->a)), false;
+	if (in->email != NULL && *in->email != '\0' && !fetch_mail_address(in->email))
+		return ctl_usage(w->c, "email: want name@host.example"), false;
 	if (in->oidc_sub != NULL && !sub_ok(in->oidc_sub))
 		return ctl_usage(w->c, "oidc-sub: want up to 255 characters, no blanks"), false;
 	return line_language_ok(w->c, in->language) && lists_ok(w->c, in) && address_ok(w);
@@ -134,6 +138,8 @@ write_line(struct work *w, struct db *db)
 	e = q_line_set(db, in->state != NULL ? in->state : word_name(line_states, old.state),
 	    in->plan != NULL ? w->plan_id : old.plan_id,
 	    in->language != NULL ? in->language : old.language, w->f.op->id, w->f.line_id, &n);
+	if (e == ECS_OK && in->email != NULL)
+		e = q_line_email_set(db, in->email, w->f.op->id, w->f.line_id, &n);
 	if (e == ECS_OK && in->oidc_sub != NULL)
 		e = q_line_oidc_sub_set(db, *in->oidc_sub != '\0' ? in->oidc_sub : NULL,
 		    w->f.op->id, w->f.line_id, &n);

@@ -5,6 +5,7 @@
 #include "flow/eap_aka.h"
 #include "flow/oidc_login.h"
 #include "flow/operator.h"
+#include "flow/otp.h"
 #include "op.h"
 
 static const struct app *const apps[] = {
@@ -28,12 +29,24 @@ static const struct param_def params[] = {
 	P_STR(struct common, OPTIONAL, GID1, 0, 64, valid_id),
 	P_STR(struct common, OPTIONAL, GID2, 0, 64, valid_id),
 	P_STR(struct common, OPTIONAL, notif_token, 0, 512, valid_text),
+	P_STR(struct common, OPTIONAL, msisdn, 1, OTP_MSISDN_MAX, otp_msisdn_ok),
+	P_INT(struct common, OPTIONAL, SMS_port, 0, 65535),
 	P_STR(struct common, OPTIONAL, operation, 1, 64, valid_text),
 	P_STR(struct common, OPTIONAL, requestor_id, 1, SERVER_ID_MAX, valid_id),
 	P_STR(struct common, OPTIONAL, enterprise_id, 1, SERVER_ID_MAX, valid_text),
 	P_STR(struct common, OPTIONAL, access_token, 1, 4096, valid_text),
 	P_INT(struct common, OPTIONAL, notif_action, 0, 4),
 	P_INT(struct common, OPTIONAL, vers, -1000, 2147483647),
+};
+
+/* What ends an exchange that another request began (TS.43 v12 2.8.2.1, 8.3). */
+struct ending {
+	const char	*OTP, *state;
+};
+
+static const struct param_def endings[] = {
+	P_STR(struct ending, OPTIONAL, OTP, 1, 16, NULL),
+	P_STR(struct ending, OPTIONAL, state, 1, 64, valid_id),
 };
 
 enum { VERSION_MIN = 9 };	/* 0.9: drafts of the first TS.43 are out there */
@@ -196,19 +209,50 @@ whose(struct req *rq, const struct common *c)
 	return op;
 }
 
-/* TS.43 v12 2.8.2: neither token nor EAP_ID; the person is asked. */
-static enum ecs_err
-start_oidc(struct req *rq, const struct query *q)
+/* TS.43 v12 8.3: a number instead of a SIM, where that is enough for what is asked. */
+static bool
+wants_otp(const struct query *q)
 {
+	bool enough = q->c.msisdn != NULL;
+
+	for (size_t i = 0; i < q->napp; i++)
+		enough = enough && q->app[i]->least <= AUTH_OTP;
+	return enough && (q->op == NULL || q->op->least == AUTH_OTP);
+}
+
+/* Neither token nor EAP_ID: a number is asked, or the person (TS.43 v12 2.8.2). */
+static enum ecs_err
+start_person(struct req *rq, const struct query *q)
+{
+	bool otp, oidc;
 	enum ecs_err e;
 
 	operator_set(rq, whose(rq, &q->c));
-	if (rq->op == NULL || !conf_list_has(&rq->op->methods, "oidc") ||
-	    param_get(rq->pairs, rq->npairs, "temporary_token") != NULL)
+	otp = rq->op != NULL && conf_list_has(&rq->op->methods, "otp") && wants_otp(q);
+	oidc = rq->op != NULL && conf_list_has(&rq->op->methods, "oidc") &&
+	    param_get(rq->pairs, rq->npairs, "temporary_token") == NULL;
+	if (!otp && !oidc)
 		return req_fail(rq, ECS_AUTH_NEEDED, "no token and no EAP_ID");
 	if ((e = check_version(rq, &q->c)) != ECS_OK)
 		return e;
-	return oidc_begin(rq);
+	return otp ? otp_begin(rq, q->c.msisdn, (unsigned)q->c.SMS_port) : oidc_begin(rq);
+}
+
+/* What began it is answered now, if who is known by then. */
+static enum ecs_err
+end_exchange(struct req *rq, const struct ending *in)
+{
+	struct auth who;
+	struct query q;
+	enum ecs_err e = in->OTP != NULL ? otp_answer(rq, in->OTP, &who) :
+	    otp_factor_answer(rq, in->state, &who);
+
+	if (e != ECS_OK || who.sim_id == 0)
+		return e;
+	if ((e = read_query(rq, &q)) != ECS_OK)
+		return e;
+	q.c.token = NULL;
+	return answer(rq, &q, &who);
 }
 
 static enum ecs_err
@@ -234,8 +278,10 @@ start_eap(struct req *rq, const struct query *q)
 static enum ecs_err
 handle(struct req *rq)
 {
+	struct ending in = { NULL, NULL };
 	struct query q;
 	struct token t;
+	const char *bad;
 	enum ecs_err e;
 
 	if (strcmp(rq->path, "/") != 0)
@@ -251,6 +297,11 @@ handle(struct req *rq)
 	else if (rq->method == REQ_POST && !header_media(rq->content_type,
 	    "application/json") && rq->body.len > 0)
 		return req_fail(rq, ECS_MEDIA_TYPE, "POST is JSON or an EAP relay packet");
+	e = param_fill(endings, NELEM(endings), rq->pairs, rq->npairs, &in, &bad);
+	if (e != ECS_OK)
+		return req_fail_param(rq, e, bad);
+	if (in.OTP != NULL || in.state != NULL)
+		return end_exchange(rq, &in);
 	if ((e = read_query(rq, &q)) != ECS_OK)
 		return e;
 	if (q.op != NULL && op_of_server(rq, &q.c))
@@ -267,7 +318,7 @@ handle(struct req *rq)
 		if (q.c.EAP_ID == NULL)
 			return req_fail(rq, e, "token unknown, expired or another device's");
 	}
-	return q.c.EAP_ID != NULL ? start_eap(rq, &q) : start_oidc(rq, &q);
+	return q.c.EAP_ID != NULL ? start_eap(rq, &q) : start_person(rq, &q);
 }
 
 int

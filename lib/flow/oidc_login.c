@@ -4,6 +4,7 @@
 #include "base/rnd.h"
 #include "flow/oidc_login.h"
 #include "flow/operator.h"
+#include "flow/otp.h"
 #include "flow/peer_gate.h"
 #include "fmt/b64.h"
 #include "peer/oidc.h"
@@ -206,12 +207,10 @@ find_sim(struct req *rq, const struct oidc_person *p, uint64_t *sim_id)
  * factor is wanted, it goes on from here.
  */
 static enum ecs_err
-oidc_authenticated(struct req *rq, struct exchange *x, uint64_t sim_id, struct auth *who,
-    enum oidc_outcome *out)
+oidc_authenticated(struct req *rq, uint64_t sim_id, struct auth *who, enum oidc_outcome *out)
 {
-	(void)x;
-	if (rq->op->oidc_second)
-		return req_fail(rq, ECS_KEYS, "oidc-second-factor: there is none");
+	if (rq->op->oidc_second)	/* and the page, not this answer, leads to the document */
+		return otp_factor_begin(rq, sim_id);
 	who->sim_id = sim_id;
 	*out = OIDC_KNOWN;
 	return ECS_OK;
@@ -282,7 +281,7 @@ judge(struct req *rq, struct exchange *x, const struct back *b, struct auth *who
 	e = find_sim(rq, &person, &sim_id);
 	if (e == ECS_NOROW)
 		return req_fail(rq, ECS_AUTH_FAILED, "the provider's claim names no line");
-	return e != ECS_OK ? e : oidc_authenticated(rq, x, sim_id, who, out);
+	return e != ECS_OK ? e : oidc_authenticated(rq, sim_id, who, out);
 }
 
 enum ecs_err
