@@ -44,7 +44,7 @@ ALTER TABLE outbox
 
 CREATE TABLE requestor (
   operator     SMALLINT UNSIGNED NOT NULL,
-  requestor_id VARCHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'TS.43 2.3 table 4',
+  requestor_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'TS.43 2.3 table 4',
   name         VARCHAR(128) NOT NULL,
   client_id    VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'at the authorization server',
   alg          ENUM('RS256','PS256','ES256') NOT NULL COMMENT 'of its client assertions, and no other',

@@ -1,5 +1,5 @@
 /*
- * fuzz-token.c - any octets as a TOKEN, and as the fields of one.
+ * fuzz-token.c - any octets as a TOKEN, of a device or of a server, and as the fields of one.
  *
  * Nothing opens but what was sealed here, with the fields it was sealed with;
  * a token with one character changed does not.
@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "core/server_token.h"
 #include "core/token.h"
 #include "fuzz.h"
 
@@ -89,16 +90,43 @@ ours(struct arena *a, const uint8_t *data, size_t size)
 	MUST(token_open(keys, &conf, a, bent, 0, &u) == ECS_AUTH_NEEDED);
 }
 
+/* Names of any octets but NUL; a token of one kind is none of the others. */
+static void
+servers(struct arena *a, const uint8_t *data, size_t size)
+{
+	char id[SERVER_ID_MAX + 1] = "", enterprise[SERVER_ID_MAX + 1] = "";
+	struct server_token t = { .operator = 1, .requestor_id = id, .enterprise_id = enterprise,
+	    .expires = 1 }, u;
+	struct token device;
+	const char *text;
+
+	take(&t.epoch, 4, &data, &size);
+	take(id, SERVER_ID_MAX, &data, &size);
+	take(enterprise, SERVER_ID_MAX, &data, &size);
+	MUST(server_token_seal(keys, &conf, a, SERVER_ACCESS, &t, &text) == ECS_OK);
+	MUST(server_token_open(keys, &conf, a, SERVER_ACCESS, text, 0, &u) == ECS_OK);
+	MUST(u.operator == 1 && u.epoch == t.epoch && u.expires == 1);
+	MUST(strcmp(u.requestor_id, id) == 0 && strcmp(u.enterprise_id, enterprise) == 0);
+	MUST(server_token_open(keys, &conf, a, SERVER_ACCESS, text, 1, &u) == ECS_AUTH_NEEDED);
+	MUST(server_token_open(keys, &conf, a, SERVER_TOKEN, text, 0, &u) == ECS_AUTH_NEEDED);
+	MUST(token_open(keys, &conf, a, text, 0, &device) == ECS_AUTH_NEEDED);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *a = arena_new(1024);
+	struct server_token s;
 	struct token t;
 
 	set_up();
+	for (int kind = SERVER_TOKEN; kind <= SERVER_ACCESS; kind++)
+		MUST(server_token_open(keys, &conf, a, (enum server_token_kind)kind,
+		    a_strndup(a, (const char *)data, size), 0, &s) == ECS_AUTH_NEEDED);
 	MUST(token_open(keys, &conf, a, a_strndup(a, (const char *)data, size), 0, &t) ==
 	    ECS_AUTH_NEEDED);
 	ours(a, data, size);
+	servers(a, data, size);
 	arena_free(a);
 	return 0;
 }

@@ -12,9 +12,9 @@ import re
 import subprocess
 
 AKA, AKA_PRIME = 23, 50
-CHALLENGE, REJECT, SYNC_FAILURE, NOTIFICATION, CLIENT_ERROR = 1, 2, 4, 12, 14
+CHALLENGE, REJECT, SYNC_FAILURE, IDENTITY, NOTIFICATION, CLIENT_ERROR = 1, 2, 4, 5, 12, 14
 AT_RAND, AT_AUTN, AT_RES, AT_AUTS, AT_MAC = 1, 2, 3, 4, 11
-AT_NOTIFICATION, AT_CLIENT_ERROR_CODE, AT_KDF_INPUT, AT_KDF = 12, 22, 23, 24
+AT_NOTIFICATION, AT_IDENTITY, AT_CLIENT_ERROR_CODE, AT_KDF_INPUT, AT_KDF = 12, 14, 22, 23, 24
 AT_CHECKCODE, AT_RESULT_IND = 134, 135
 
 
@@ -157,6 +157,15 @@ def attribute(kind, value):
 def response(identifier, method, subtype, attrs):
     return (bytes([2, identifier]) + (8 + len(attrs)).to_bytes(2, "big") +
             bytes([method, subtype, 0, 0]) + attrs)
+
+
+def identity(request, name):
+    """The answer to an AKA-Identity request."""
+    if request[5] != IDENTITY:
+        raise ValueError("not an AKA-Identity request")
+    name = name.encode()
+    return response(request[1], request[4], IDENTITY,
+                    attribute(AT_IDENTITY, len(name).to_bytes(2, "big") + name))
 
 
 def mac(method, key, packet):

@@ -100,8 +100,8 @@ begin
 sim >"$W/answer"
 packet=$(jq -r '.["eap-relay-packet"]' "$W/answer" | base64 -d | sha256sum | cut -d' ' -f1)
 sql "$db" -e "UPDATE exchange SET claim = REPEAT('x', 16), claimed_ms = ${now}000,
-    packet = x'$packet' WHERE done = 0 AND claim IS NULL AND expires_ms = $((now + 60))000"
-now=$((now + 5))
+    message = x'$packet' WHERE done = 0 AND claim IS NULL AND expires_ms = $((now + 60))000"
+now=$((now + 25))
 again
 is 'a copy of an answer that was never finished' "$status" 511
 answer --raw-attr c8010000

@@ -76,10 +76,10 @@ enum ecs_err
 f(struct db *db, uint64_t *n)
 {
 #ifdef BAD
-	q_eap_purge(db, 1, n);
+	q_exchange_purge(db, 1, n);
 	return ECS_OK;
 #else
-	return q_eap_purge(db, 1, n);
+	return q_exchange_purge(db, 1, n);
 #endif
 }
 END
@@ -90,9 +90,9 @@ enum ecs_err
 f(struct db *db, uint64_t *n)
 {
 #ifdef BAD
-	return q_eap_purge(db, "1", n);
+	return q_exchange_purge(db, "1", n);
 #else
-	return q_eap_purge(db, 1, n);
+	return q_exchange_purge(db, 1, n);
 #endif
 }
 END
@@ -116,9 +116,9 @@ enum ecs_err
 f(struct db *db, uint64_t *n)
 {
 #ifdef BAD
-	return q_eap_purged_all(db, 1, n);
+	return q_exchange_purged_all(db, 1, n);
 #else
-	return q_eap_purge(db, 1, n);
+	return q_exchange_purge(db, 1, n);
 #endif
 }
 END

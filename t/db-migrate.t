@@ -37,6 +37,18 @@ fill_0005() { cat <<-'END'
 	INSERT INTO address_change VALUES (1, 0, 1, 'address-1', 'pending', '', 'US', 'CA', 'Town', 'Road', '1', '', '90001', 1700000000);
 	END
 }
+fill_0006() { cat <<-'END'
+	INSERT INTO exchange VALUES (UNHEX(SHA2('e', 256)), 'oidc', 1, 1, 1700000000000, 2, 0, 'state', 'claim-claim-clai', 1,
+	    UNHEX(SHA2('m', 256)), 'answer', 2);
+	UPDATE line SET email = 'a@example.net', oidc_sub = 'sub-1';
+	INSERT INTO otp VALUES ('otp-1', 1, 1, UNHEX(SHA2('n', 256)), 'sealed', 'fr', 16000, 1700000000000, 1700000300000);
+	INSERT INTO outbox VALUES (2, 1, 'sms', 'send', 1, 0, 0, 'otp-1', 'open', 0, 1, NULL, 0, '', 1700000000, 0);
+	INSERT INTO requestor VALUES (1, 'r', 'Größe', 'client', 'ES256', '{}', 'ap2011/CheckEligibility', 'active', 1);
+	INSERT INTO assertion VALUES (UNHEX(SHA2('a', 256)), 1, 'claim-claim-clai', 1700000000000);
+	END
+}
+# Rows that live seconds; what held them is gone, and their devices begin anew.
+gone_0006=eap_session
 tables() { sql "$db" -e 'SHOW TABLES' | grep -v '^schema_version$'; }
 dump() {	# the rows of the columns there were, table by table
 	while read -r t cols; do printf '%s\n' "$t"; sql "$db" -e "SELECT $cols FROM $t"; done <"$T/$$.cols"
@@ -53,6 +65,13 @@ for f in db/0*.sql; do
 	install -m 644 "$f" "$S"
 	ctl migrate --sql "$S" --no-users >/dev/null 2>"$T/$$.err"
 	is "$v is applied" "$(sql "$db" -e 'SELECT LPAD(MAX(version), 4, 0) FROM schema_version') $(cat "$T/$$.err")" "$v "
+	eval "gone=\${gone_$v-}"
+	if [ -n "$gone" ]; then
+		is "$v: a table is gone that may be" "$(sql "$db" -e "SHOW TABLES LIKE '$gone'")" ''
+		grep -v "^$gone	" "$T/$$.cols" >"$T/$$.kept"
+		before=$(printf '%s\n' "$before" | awk -v t="$gone" 'NF == 1 && /^[a-z_]+$/ { on = $0 != t } on')
+		mv "$T/$$.kept" "$T/$$.cols"
+	fi
 	[ -z "$before" ] || is "$v keeps what was there" "$(dump)" "$before"
 	ok "this test fills the tables of $v" [ -n "$(command -v "fill_$v")" ]
 	"fill_$v" | sql "$db"

@@ -59,7 +59,7 @@ free_port; peer=$free
     --detach >"$E/w/serve" 2>&1 || { cat "$E/w/serve" >&2; echo "Bail out!  no server"; exit 1; }
 run=$E/a/run
 is 'without an operator that wants it, ecs-gsup does nothing' \
-    "$(grep -c 'no operator has hlr' "$E/a/log/entitled.log")" 1
+    "$(grep -c 'no operator has hlr = ' "$E/a/log/entitled.log")" 1
 sed -i -e "/^operator \"north\"/a hlr = \"gsup\"\\ngsup-server = \"$net.1:4222\"\\npeer-timeout = 2" \
     -e "/^operator \"south\"/a hlr = \"gsup\"\\ngsup-server = \"$net.2:4222\"\\npeer-timeout = 2" \
     -e 's/auth-imsi-address = 5/auth-imsi-address = 0/; s/auth-imsi = 30/auth-imsi = 0\npeer-waiting = 64/' \
@@ -161,8 +161,8 @@ four = worker()
 for n in range(40):
     four.send(question(n))
 said = [answer(four) for n in range(40)]
-print("forty of one SIM:", len({n for n, _ in said}), "answers,", sum(v == 1 for _, v in said) >= 32,
-      {v for _, v in said} <= {1, 7})
+print("forty of one SIM:", len({n for n, _ in said}), "answers,", sum(v == 1 for _, v in said) >= 16,
+      {v for _, v in said} <= {1, 6, 7})
 END
 is 'questions and answers' "$(/usr/bin/python3 "$E/w/worker" "$run/gsup.sock" "$(cat "$E/w/hlr1/pid")")" \
 "half a message: b''

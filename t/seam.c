@@ -1,7 +1,7 @@
 /*
  * seam.c - clock and randomness for test binaries, in place of base/clock.c and
- * base/rnd.c.  ECS_TEST_NOW fixes the wall clock (seconds); ECS_TEST_RANDOM
- * seeds a sequence of bytes that only depends on it.
+ * base/rnd.c.  ECS_TEST_NOW fixes the wall clock (seconds; "@FILE" reads them
+ * there each time); ECS_TEST_RANDOM seeds a sequence of bytes that only depends on it.
  */
 #include <openssl/rand.h>
 #include <openssl/sha.h>
@@ -13,12 +13,26 @@
 #include "base/clock.h"
 #include "base/rnd.h"
 
+static uint64_t
+now_in(const char *path)
+{
+	unsigned long long now = 0;
+	FILE *f = fopen(path, "re");
+
+	if (f == NULL || fscanf(f, "%llu", &now) != 1)
+		abort();
+	fclose(f);
+	return now * 1000;
+}
+
 uint64_t
 clock_ms(void)
 {
 	const char *now = getenv("ECS_TEST_NOW");
 	struct timespec ts;
 
+	if (now != NULL && *now == '@')
+		return now_in(now + 1);
 	if (now != NULL)
 		return strtoull(now, NULL, 10) * 1000;
 	clock_gettime(CLOCK_REALTIME, &ts);
@@ -29,6 +43,15 @@ uint64_t
 clock_mono_us(void)
 {
 	return getenv("ECS_TEST_NOW") != NULL ? 0 : clock_ms() * 1000;
+}
+
+uint64_t
+clock_ticks_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (uint64_t)ts.tv_sec * 1000 + (uint64_t)ts.tv_nsec / 1000000;
 }
 
 void

@@ -52,7 +52,14 @@ echo '{' >"$file"
 is 'a broken state file: 1' "$(code "$U" status --url http://127.0.0.1:1/)" 1
 is 'which --forget removes' "$(code "$U" status --forget --url http://127.0.0.1:1/)" 2
 
-for c in status sim parse; do
+is 'an attack with a card needs one: 1' "$(code "$U" attack race --msisdn 15550100109 --url http://127.0.0.1:1/)" 1
+is 'so do many authentications: 1' "$(code "$U" status --repeat 2 --msisdn 15550100109 --url http://127.0.0.1:1/)" 1
+is 'without SIM it asks all the same: 2' "$(code "$U" status --msisdn 15550100109 --url http://127.0.0.1:1/)" 2
+ok 'and has a file of its own' test -s "${file%/*}/uesim-15550100109.json"
+case $("$U" --help) in *'  otp '*'  attack '*) r=0 ;; *) r=1 ;; esac
+is 'the help lists every command' $r 0
+
+for c in status wifi-calling otp sim parse attack; do
 	is "$c --help" "$(code "$U" $c --help)" 0
 done
 rm -rf "$XDG_STATE_HOME"

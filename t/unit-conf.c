@@ -120,6 +120,27 @@ wrong(void)
 	OK(refused(OP("token-ttl = 59"), "token-ttl"));
 	OK(refused(OP("token-ttl = 100 auth-max-age = 99"), "token-ttl"));
 	OK(refused(OP("validity = -1"), "validity"));
+	OK(refused(OP("peer-timeout = 4294967297"), "peer-timeout"));
+	OK(refused(OP("peer-timeout = 10"), "peer-timeout"));
+	OK(refused(OP("ticket-ttl = -1"), "ticket-ttl"));
+	OK(refused("limits { peer-waiting = 0 }\n" OP(""), "peer-waiting"));
+	OK(refused("limits { peer-waiting = 65 }\n" OP(""), "peer-waiting"));
+	OK(refused(OP("methods = {\"eap-sim\"}"), "methods"));
+	OK(refused(OP("methods = {\"oidc\"}"), "oidc-issuer"));
+	OK(refused(OP("hlr = \"http\""), "hlr-url"));
+	OK(refused(OP("hlr = \"gsup\""), "gsup-server"));
+	OK(refused(OP("hlr = \"diameter\""), "diameter-realm"));
+	OK(refused(OP("aaa = \"radius\""), "radius-servers"));
+	OK(refused(OP("aaa = \"diameter\""), "diameter-realm"));
+	OK(refused(OP("aaa-identity = \"ask\""), "aaa-identity"));
+	OK(refused(OP("radius-nas = \"\""), "radius-nas"));
+	OK(refused(OP("oidc-alg = \"none\""), "oidc-alg"));
+	OK(refused(OP("servers-alg = \"HS256\""), "servers-alg"));
+	OK(refused(OP("oidc-names = \"email\""), "oidc-names"));
+	OK(refused(OP("otp-channels = {\"fax\"}"), "otp-channels"));
+	OK(refused(OP("servers = \"all\""), "servers"));
+	OK(refused(OP("servers = \"introspection\""), "servers-url"));
+	OK(refused(OP("servers = \"jwks\" servers-url = \"https://x\""), "servers-issuer"));
 	OK(refused("limits { auth-imsi = -1 }\n" OP(""), "auth-imsi"));
 	OK(refused(OP("url = \"https://aes.example.net/\""), "url"));
 	OK(refused(OP("version-max = \"20\""), "version-max"));
@@ -128,6 +149,40 @@ wrong(void)
 	OK(refused("limits { nat-ranges = {\"10.0.0.0/\"} }\n" OP(""), "nat-ranges"));
 	OK(refused("operator \"north\" {\n id = one\n}\n", ":2: "));
 	OK(conf_read("/nonexistent/entitled.conf") == NULL);
+}
+
+/* One-time passwords: what each channel needs, and no network without TLS. */
+static void
+passwords(void)
+{
+#define SMS(url)	OP("methods = {\"otp\"} sms-url = \"" url "\"")
+#define MAIL(url, from)	OP("methods = {\"otp\"} otp-channels = {\"mail\"} "		\
+			    "mail-url = \"" url "\" mail-from = \"" from "\"")
+	static const char *const good[] = {
+		SMS("https://sms.example.net/send"), SMS("http://127.0.0.1:13013/cgi-bin/sendsms"),
+		SMS("http://[::1]/x"), SMS("http://localhost:8/x"),
+		MAIL("smtp://mail.example.net", "a@example.net"),
+		MAIL("smtps://mail.example.net:465", "a.b+c@example.net"),
+	};
+
+	for (size_t i = 0; i < NELEM(good); i++) {
+		struct conf *c = read_text(good[i]);
+
+		OK(c != NULL);
+		conf_free(c);
+	}
+	OK(refused(OP("methods = {\"otp\"}"), "sms-url"));
+	OK(refused(OP("methods = {\"otp\"} otp-channels = {}"), "otp-channels"));
+	OK(refused(OP("otp-channels = {\"pigeon\"}"), "otp-channels"));
+	OK(refused(OP("oidc-second-factor = true"), "sms-url"));
+	OK(refused(SMS("http://sms.example.net/send"), "sms-url"));
+	OK(refused(SMS("http://localhost.example.net/send"), "sms-url"));
+	OK(refused(SMS("ftp://127.0.0.1/"), "sms-url"));
+	OK(refused(MAIL("", "a@example.net"), "mail-url"));
+	OK(refused(MAIL("http://mail.example.net", "a@example.net"), "mail-url"));
+	OK(refused(MAIL("smtp://mail.example.net", ""), "mail-from"));
+	OK(refused(MAIL("smtp://mail.example.net", "a@"), "mail-from"));
+	OK(refused(MAIL("smtp://mail.example.net", "a <a@example.net>"), "mail-from"));
 }
 
 static void
@@ -184,6 +239,7 @@ main(void)
 	operators();
 	wrong();
 	endpoints();
+	passwords();
 	lists();
 	return DONE();
 }

@@ -111,6 +111,10 @@ files(struct check *k)
 		key(k, "token", conf->operators[i].name);
 	for (size_t i = 0; i < conf->noperators; i++)
 		key(k, "hook", conf->operators[i].name);
+	for (size_t i = 0; i < conf->noperators; i++)
+		if (strcmp(conf->operators[i].servers, "introspection") == 0)
+			secret_file(k, conf->secret_dir,
+			    a_printf(k->c->a, "servers.%s", conf->operators[i].name));
 	for (unsigned i = 0; (program = db_program(i)) != NULL; i++)
 		secret_file(k, conf->secret_dir, a_printf(k->c->a, "db-%s", program));
 }

@@ -79,6 +79,8 @@ extern const struct command ctl_keygen, ctl_migrate, ctl_check;
 extern const struct command ctl_line_add, ctl_line_show, ctl_line_set, ctl_line_remove;
 extern const struct command ctl_plan_list, ctl_network_list, ctl_network_set;
 extern const struct command ctl_why, ctl_token_revoke;
+extern const struct command ctl_requestor_add, ctl_requestor_set;
+extern const struct command ctl_requestor_list, ctl_requestor_remove;
 extern const struct command ctl_outbox_list, ctl_outbox_replay, ctl_outbox_drop;
 
 /* "ecsctl: ..." on stderr; returns CTL_FAILED or CTL_USAGE. */

@@ -15,6 +15,7 @@ static const struct command *const commands[] = {
 	&ctl_keygen, &ctl_migrate, &ctl_check,
 	&ctl_line_add, &ctl_line_show, &ctl_line_set, &ctl_line_remove,
 	&ctl_plan_list, &ctl_network_list, &ctl_network_set, &ctl_why, &ctl_token_revoke,
+	&ctl_requestor_add, &ctl_requestor_set, &ctl_requestor_list, &ctl_requestor_remove,
 	&ctl_outbox_list, &ctl_outbox_replay, &ctl_outbox_drop,
 };
 

@@ -1,5 +1,6 @@
 /*
- * ask.h - how a phone gets its document: by the token it kept, else by its SIM.
+ * ask.h - how a phone gets its document: by the token it kept, else by its SIM,
+ * else by a login of the person who holds it.
  */
 #ifndef UESIM_ASK_H
 #define UESIM_ASK_H
@@ -7,10 +8,19 @@
 #include "client.h"
 #include "http.h"
 
+enum asked_by { BY_SIM, BY_TOKEN, BY_LOGIN, BY_CODE };
+
 struct answer {
 	struct http_rsp	 rsp;
-	bool		 by_token;
+	enum asked_by	 by;
 	unsigned	 challenges, resyncs;
+	bool		 named;		/* the network asked for an identity */
+	/*
+	 * Sends the answer to a challenge in its own way, NULL: plainly.  Sets rsp;
+	 * false when there was no reply.
+	 */
+	bool		 (*send)(struct ue *, const struct http_req *, struct answer *);
+	void		 *arg;		/* for it */
 };
 
 /* The services asked for, three of the IMS app's when the options name none. */
@@ -21,8 +31,19 @@ struct asked {
 };
 void		 asked_init(const struct opts *, const struct client *, struct asked *out);
 
+/* Says which client this is, and whose line. */
+void		 ask_introduce(struct ue *);
+
+/* False with a message when the phone has no SIM. */
+bool		 ask_has_card(struct ue *) MUST_CHECK;
+
 /* UE_USABLE and the 200 answer; any other code has been told already. */
 enum ue_exit	 ask_document(struct ue *, const struct asked *, struct answer *out);
+
+const char	*ask_by_name(enum asked_by);		/* "sim" */
+
+/* The same by a login in the browser, by OpenID Connect (TS.43 v12 2.8.2). */
+enum ue_exit	 ask_by_login(struct ue *, const struct asked *, struct answer *out);
 
 /* The same by the SIM alone. */
 enum ue_exit	 ask_by_sim(struct ue *, const struct asked *, struct answer *out);

@@ -19,9 +19,12 @@ struct exchange {
 };
 
 static enum ue_exit
-send(struct exchange *x)
+send(struct exchange *x, bool proof)
 {
-	if (http_do(x->ue->http, &x->rq, &x->out->rsp))
+	struct answer *out = x->out;
+
+	if (proof && out->send != NULL ? out->send(x->ue, &x->rq, out) :
+	    http_do(x->ue->http, &x->rq, &out->rsp))
 		return ask_status(x->ue, &x->out->rsp);
 	say(x->ue->words, "No answer: %s.", x->out->rsp.error);
 	return UE_NETWORK;
@@ -55,11 +58,15 @@ tell(struct exchange *x, enum peer_result r)
 {
 	struct words *w = x->ue->words;
 
-	if (x->reply.mac_wrong && r == PEER_ANSWERED)
+	if (x->reply.mac_wrong && r == PEER_ANSWERED && !x->reply.forged)
 		say(w, "The server's AT_MAC is wrong; this client does not look.");
 	switch (r) {
 	case PEER_ANSWERED:
-		say(w, "SIM answered the challenge.");
+		say(w, x->reply.forged ? "SIM has another key; the answer is made with it." :
+		    "SIM answered the challenge.");
+		break;
+	case PEER_NAMED:
+		say(w, "The network asks who this is; the phone says %s.", x->peer.identity);
 		break;
 	case PEER_RESYNC:
 		x->out->resyncs++;
@@ -80,7 +87,7 @@ static enum ue_exit
 answer(struct exchange *x, struct span eap)
 {
 	struct ue *ue = x->ue;
-	enum peer_result r = peer_challenge(&x->peer, ue->arena, eap, &x->reply);
+	enum peer_result r = peer_request(&x->peer, ue->arena, eap, &x->reply);
 	enum ue_exit code;
 
 	tell(x, r);
@@ -91,7 +98,7 @@ answer(struct exchange *x, struct span eap)
 	request_eap(ue, r == PEER_RESYNC ? ACCEPT_RESYNC : ACCEPT_ANSWER, x->asked->json,
 	    relay_body(ue->arena, x->reply.packet, x->reply.len), &x->rq);
 	relay_cookies(ue->arena, ue->client->cookies, &x->first, &x->rq);
-	if ((code = send(x)) != UE_USABLE)
+	if ((code = send(x, r == PEER_ANSWERED)) != UE_USABLE)
 		return code;
 	if (r == PEER_ANSWERED && ue->o->resend && !trial_resend(ue, &x->rq, &x->out->rsp))
 		return UE_SERVER;
@@ -106,7 +113,10 @@ rounds(struct exchange *x)
 	size_t len;
 
 	while (challenge(x, eap, &len, &code)) {
-		if (x->out->challenges++ == x->ue->client->challenges) {
+		bool named = len > 5 && eap[5] == SUB_IDENTITY;
+
+		x->out->named |= named;
+		if (!named && x->out->challenges++ == x->ue->client->challenges) {
 			say(x->ue->words, "That is challenge number %u. %s gives up.",
 			    x->out->challenges, x->ue->client->label);
 			return UE_REFUSED;
@@ -125,6 +135,22 @@ trial_key(struct peer *peer, struct sim *copy)
 	peer->sim = copy;
 }
 
+/* A full peer looks at everything, as those of computers do. */
+static void
+set_peer(struct exchange *x)
+{
+	struct ue *ue = x->ue;
+	bool full = ue->o->full_eap;
+	const char *own = request_identity(ue, ue->state->sim.imsi);
+
+	x->peer = (struct peer){ .sim = &ue->state->sim, .own = own,
+	    .identity = ue->o->victim != NULL ? request_identity(ue, ue->o->victim) : own,
+	    .prime = ue->o->aka_prime, .full = full,
+	    .look = full ? PEER_STRICT : ue->client->look,
+	    .sends_reject = full || ue->client->sends_reject,
+	    .forge = ue->o->victim != NULL, .wrong_res = ue->o->wrong_res };
+}
+
 enum ue_exit
 ask_by_sim(struct ue *ue, const struct asked *asked, struct answer *out)
 {
@@ -134,14 +160,14 @@ ask_by_sim(struct ue *ue, const struct asked *asked, struct answer *out)
 	enum ue_exit code;
 
 	*x = (struct exchange){ .ue = ue, .asked = asked, .out = out };
-	x->peer = (struct peer){ &ue->state->sim, request_identity(ue), ue->o->aka_prime,
-	    ue->client->look, ue->client->sends_reject, ue->o->wrong_res };
+	set_peer(x);
 	if (ue->o->wrong_key)
 		trial_key(&x->peer, copy);
 	say(ue->words, "Asks %s with its SIM (%s).", ue->o->url,
 	    ue->o->aka_prime ? "EAP-AKA'" : "EAP-AKA");
-	request_first(ue, asked->app, asked->napp, asked->json, NULL, &x->rq);
-	if ((code = send(x)) != UE_USABLE)
+	request_first(ue, asked->app, asked->napp, asked->json,
+	    &(struct request_who){ .eap_id = x->peer.identity }, &x->rq);
+	if ((code = send(x, false)) != UE_USABLE)
 		return code;
 	x->first = out->rsp;
 	if (ue->client->needs_cookie &&

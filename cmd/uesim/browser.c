@@ -117,8 +117,11 @@ show(struct webview *w, const json_t *got)
 {
 	struct arena *a = w->ue->arena;
 	const char *html = text(a, got, "html"), *picture = text(a, got, "picture");
-	const char *refused = text(a, got, "refused");
+	const char *refused = text(a, got, "refused"), *back = text(a, got, "back");
 
+	w->back = *back != '\0' ? back : NULL;
+	if (w->back != NULL)
+		return UE_USABLE;
 	w->url = text(a, got, "url");
 	w->status = (int)json_integer_value(json_object_get(got, "status"));
 	w->page = page_read(a, html, strlen(html), "utf-8");
@@ -170,11 +173,16 @@ static enum ue_exit
 browser_open(struct webview *w, const char *url, const char *user_data)
 {
 	const struct opts *o = w->ue->o;
-	json_t *c = command("open");
+	json_t *c = command("open"), *home = json_array();
 
 	json_object_set_new(c, "url", json_string(url));
 	json_object_set_new(c, "user_data", json_string(user_data != NULL ? user_data : ""));
 	json_object_set_new(c, "trust", json_boolean(http_trusts(o, url)));
+	json_object_set_new(c, "odsa", json_boolean(w->error_page));
+	for (size_t i = 0; i < NELEM(w->home); i++)
+		if (w->home[i] != NULL)
+			json_array_append_new(home, json_string(w->home[i]));
+	json_object_set_new(c, "home", home);
 	if (o->accept_language != NULL)
 		json_object_set_new(c, "language", json_string(a_strndup(w->ue->arena,
 		    o->accept_language, strcspn(o->accept_language, ",; "))));

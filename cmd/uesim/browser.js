@@ -41,6 +41,7 @@ class Phone {
 		this.loads = 0;		/* documents since the last answer */
 		this.status = 0;
 		this.pages = 0;
+		this.back = '';		/* where the page wanted back to */
 	}
 
 	async start() {
@@ -60,13 +61,17 @@ class Phone {
 		await this.context.exposeBinding('uesimCall', (from, name) => {
 			this.calls.push(String(name));
 		});
-		await this.context.addInitScript(() => {
+		await this.context.addInitScript((odsa) => {
 			const call = window.uesimCall;
 			const flow = {};
 			for (const m of ['entitlementChanged', 'dismissFlow'])
 				flow[m] = () => { call('VoWiFiWebServiceFlow.' + m); };
 			window.VoWiFiWebServiceFlow = Object.freeze(flow);
-		});
+			if (odsa)
+				window.ODSAServiceFlow = Object.freeze({ dismissFlow: () => {
+					call('ODSAServiceFlow.dismissFlow');
+				} });
+		}, this.job.odsa);
 		this.page = this.context.pages()[0] || await this.context.newPage();
 		this.page.on('domcontentloaded', () => { this.loads++; });
 		this.page.on('response', (r) => {
@@ -75,6 +80,31 @@ class Phone {
 			    (r.status() < 300 || r.status() >= 400))
 				this.status = r.status();
 		});
+		if (this.job.home && this.job.home.length > 0)
+			await this.watch(this.job.home);
+	}
+
+	/* Navigations to the way back are not made; page.route() would miss redirects. */
+	async watch(homes) {
+		const place = (url) => { const u = new URL(url); return u.origin + u.pathname; };
+		const ways = homes.map(place);
+		const tools = await this.context.newCDPSession(this.page);
+
+		tools.on('Fetch.requestPaused', (e) => {
+			const url = e.request.url, requestId = e.requestId;
+
+			if (e.request.method !== 'GET' || !url.includes('?') ||
+			    !ways.includes(place(url))) {
+				tools.send('Fetch.continueRequest', { requestId });
+				return;
+			}
+			this.back = url;
+			tools.send('Fetch.fulfillRequest', { requestId, responseCode: 200,
+			    responseHeaders: [{ name: 'Content-Type', value: 'text/html' }],
+			    body: '' });
+		});
+		await tools.send('Fetch.enable', { patterns: [{ urlPattern: '*',
+		    resourceType: 'Document', requestStage: 'Request' }] });
 	}
 
 	async end() {
@@ -93,6 +123,12 @@ class Phone {
 	/* The page once it is still; one that names a call gets the time to make it. */
 	async show() {
 		await this.page.waitForLoadState('load', { timeout: LOAD_MS });
+		if (this.back) {
+			const back = this.back;
+			this.back = '';
+			this.loads = 0;
+			return { back };
+		}
 		const names = await this.page.evaluate(() =>
 			document.body ? document.body.dataset.call || '' : '');
 		if (names)

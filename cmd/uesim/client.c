@@ -54,7 +54,7 @@ client_accept(const struct client *c, enum accept_at at, bool json)
 {
 	if (c->look == PEER_OFFSETS)
 		return RELAY ", " XML;
-	if (at == ACCEPT_TOKEN)
+	if (at == ACCEPT_DOCUMENT)
 		return json ? JSON : XML;
 	if (c->look == PEER_WALK && at != ACCEPT_ANSWER)
 		return RELAY;

@@ -54,9 +54,9 @@ const struct client	*client_find(const char *name);	/* NULL: no such */
 
 /*
  * The Accept header: at the first request with EAP_ID, with the EAP answers, or
- * with a token.
+ * where no EAP follows.
  */
-enum accept_at { ACCEPT_START, ACCEPT_ANSWER, ACCEPT_RESYNC, ACCEPT_TOKEN };
+enum accept_at { ACCEPT_START, ACCEPT_ANSWER, ACCEPT_RESYNC, ACCEPT_DOCUMENT };
 const char		*client_accept(const struct client *, enum accept_at, bool json);
 
 /* Services that Android's clients read from JSON only. */

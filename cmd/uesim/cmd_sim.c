@@ -25,6 +25,20 @@ counters(struct ue *ue)
 			    (unsigned long long)seq[i], i, i == top ? ", the highest" : "");
 }
 
+static void
+show_card(struct ue *ue)
+{
+	const struct sim *sim = &ue->state->sim;
+	const struct aka_key *key = &sim->key;
+	bool tuak = key->alg == AKA_TUAK;
+
+	say(ue->words, "IMSI         %s (MNC of %d digits)", sim->imsi, sim->mnc_len);
+	say(ue->words, "algorithm    %s", tuak ? "TUAK" : "MILENAGE");
+	say(ue->words, "K            %s", hex(ue->arena, key->k, key->k_len));
+	say(ue->words, "%s         %s", tuak ? "TOPc" : "OPc ",
+	    hex(ue->arena, key->opc, tuak ? 32 : 16));
+}
+
 static enum ue_exit
 show(struct ue *ue)
 {
@@ -33,13 +47,13 @@ show(struct ue *ue)
 	const char *name;
 	json_t *entry;
 
-	say(ue->words, "IMSI         %s (MNC of %d digits)", st->sim.imsi, st->sim.mnc_len);
-	say(ue->words, "algorithm    %s", key->alg == AKA_TUAK ? "TUAK" : "MILENAGE");
-	say(ue->words, "K            %s", hex(ue->arena, key->k, key->k_len));
-	say(ue->words, "%s         %s", key->alg == AKA_TUAK ? "TOPc" : "OPc ",
-	    hex(ue->arena, key->opc, key->alg == AKA_TUAK ? 32 : 16));
+	if (key->k_len > 0)
+		show_card(ue);
+	else
+		say(ue->words, "There is no SIM.");
 	say(ue->words, "terminal_id  %s", st->terminal_id);
-	counters(ue);
+	if (key->k_len > 0)
+		counters(ue);
 	json_object_foreach(st->kept, name, entry) {
 		const char *token = json_string_value(json_object_get(entry, "token"));
 		const char *vers = json_string_value(json_object_get(entry, "vers"));
@@ -60,7 +74,8 @@ reset(struct ue *ue)
 		fprintf(stderr, "uesim: %s: %s\n", st->path, strerror(errno));
 		return UE_USAGE;
 	}
-	say(ue->words, "A new SIM: counters and tokens of IMSI %s are gone.", st->sim.imsi);
+	say(ue->words, *st->sim.imsi == '\0' ? "The tokens%s are gone." :
+	    "A new SIM: counters and tokens of IMSI %s are gone.", st->sim.imsi);
 	return UE_USABLE;
 }
 

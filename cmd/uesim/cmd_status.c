@@ -19,13 +19,12 @@ run(struct ue *ue)
 	if (ue->o->resync)
 		usim_run_ahead(&ue->state->sim);
 	if (ue->o->repeat * (long)ue->o->parallel > 1)
-		return load_run(ue, &asked);
+		return !ask_has_card(ue) ? UE_USAGE : load_run(ue, &asked);
 	if ((ue->http = http_new(ue)) == NULL)
 		return UE_USAGE;
-	words_fact(ue->words, "imsi", ue->state->sim.imsi);
-	say(ue->words, "%s, IMSI %s.", ue->client->label, ue->state->sim.imsi);
+	ask_introduce(ue);
 	code = ask_document(ue, &asked, &answer);
-	words_fact(ue->words, "by", answer.by_token ? "token" : "sim");
+	words_fact(ue->words, "by", ask_by_name(answer.by));
 	words_number(ue->words, "challenges", answer.challenges);
 	words_number(ue->words, "resyncs", answer.resyncs);
 	if (code == UE_USABLE) {
@@ -41,6 +40,7 @@ const struct cmd cmd_status = {
 	.name = "status",
 	.summary = "asks the server what the line may use, and says what the phone makes of it",
 	.args = "[options]",
-	.groups = OPT_CLIENT | OPT_APP | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE | OPT_TRIAL,
+	.groups = OPT_CLIENT | OPT_APP | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE |
+	    OPT_LOGIN | OPT_TRIAL,
 	.run = run,
 };

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "ask.h"
 #include "base/clock.h"
 #include "http.h"
 #include "opts.h"
@@ -238,8 +239,7 @@ run(struct ue *ue)
 	if ((ue->state = state_load(ue)) == NULL || (ue->http = http_new(ue)) == NULL)
 		return UE_USAGE;
 	person_init(&s.person, ue->arena, ue->o);
-	words_fact(ue->words, "imsi", ue->state->sim.imsi);
-	say(ue->words, "%s, IMSI %s.", ue->client->label, ue->state->sim.imsi);
+	ask_introduce(ue);
 	if ((code = query_wifi(ue, false, &s.before)) == UE_USABLE) {
 		s.now = s.before;
 		code = can_start(&s) ? parts[s.person.aim](&s) : UE_NOT_USABLE;
@@ -251,7 +251,8 @@ const struct cmd cmd_wifi_calling = {
 	.name = "wifi-calling",
 	.summary = "switches Wi-Fi calling on, as a person does at the phone",
 	.args = "[options]",
-	.groups = OPT_CLIENT | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE | OPT_PERSON,
+	.groups = OPT_CLIENT | OPT_SIM | OPT_SERVER | OPT_ASK | OPT_PHONE |
+	    OPT_LOGIN | OPT_PERSON,
 	.demo = UE_DEMO_NEW,
 	.run = run,
 };

@@ -35,6 +35,7 @@ struct field {
 	bool			 required, checked, disabled, invalid;
 	bool			 novalidate;		/* formnovalidate of a button */
 	bool			 unseen;		/* hidden until a script shows it */
+	bool			 secret;		/* type="password" */
 	const char		*id, *presses;		/* data-press: a button's id, or NULL */
 	struct field_option	*options;
 };

@@ -203,6 +203,7 @@ seen(struct field_ctx *c, const xmlNode *n, struct field *f)
 		f->hint = "";
 	}
 	f->autocomplete = html_attr(a, n, "autocomplete");
+	f->secret = strcasecmp(html_attr(a, n, "type"), "password") == 0;
 	f->required = html_has(n, "required") ||
 	    strcasecmp(html_attr(a, n, "aria-required"), "true") == 0;
 	f->checked = html_has(n, "checked");

@@ -4,22 +4,12 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/buf.h"
-#include "http.h"
+#include "http_int.h"
 #include "opts.h"
 #include "wire.h"
 #include "words.h"
 
 enum { BODY_MAX = 1 << 20, TIMEOUT_S = 30 };
-
-struct http {
-	struct ue		*ue;
-	CURL			*curl;
-	struct buf		 body;
-	struct http_header	*headers, **tail;
-	char			 why[CURL_ERROR_SIZE];
-	bool			 told;		/* that nothing is verified */
-};
 
 static void
 drop(void *p)
@@ -144,31 +134,34 @@ http_line(struct http_req *rq, const char *line)
 		rq->line[rq->nline++] = line;
 }
 
-bool
-http_do(struct http *h, const struct http_req *rq, struct http_rsp *out)
+void
+http_start(struct http *h, const struct http_req *rq)
 {
-	struct curl_slist *lines = curl_slist_append(NULL, "Expect:");
-	CURLcode rc;
-	long status = 0;
-
-	*out = (struct http_rsp){ .body = "" };
+	h->lines = curl_slist_append(NULL, "Expect:");
 	for (size_t i = 0; i < rq->nline; i++)
-		lines = curl_slist_append(lines, rq->line[i]);
+		h->lines = curl_slist_append(h->lines, rq->line[i]);
 	buf_init(&h->body, h->ue->arena, 4096);
 	h->headers = NULL;
 	h->tail = &h->headers;
 	h->why[0] = '\0';
 	set_tls(h, rq->url);
 	curl_easy_setopt(h->curl, CURLOPT_URL, rq->url);
-	curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, lines);
+	curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, h->lines);
 	if (rq->body != NULL) {
 		curl_easy_setopt(h->curl, CURLOPT_POSTFIELDSIZE, (long)strlen(rq->body));
 		curl_easy_setopt(h->curl, CURLOPT_COPYPOSTFIELDS, rq->body);
 	} else
 		curl_easy_setopt(h->curl, CURLOPT_HTTPGET, 1L);
-	rc = curl_easy_perform(h->curl);
+}
+
+bool
+http_finish(struct http *h, CURLcode rc, struct http_rsp *out)
+{
+	long status = 0;
+
+	*out = (struct http_rsp){ .body = "" };
 	curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &status);
-	curl_slist_free_all(lines);
+	curl_slist_free_all(h->lines);
 	if (rc != CURLE_OK) {
 		out->error = a_strdup(h->ue->arena, h->why[0] != '\0' ? h->why :
 		    curl_easy_strerror(rc));
@@ -181,6 +174,19 @@ http_do(struct http *h, const struct http_req *rq, struct http_rsp *out)
 	if (h->ue->o->wire)
 		wire_body(h->ue->o->json_out ? stderr : stdout, '<', out->body);
 	return true;
+}
+
+bool
+http_do(struct http *h, const struct http_req *rq, struct http_rsp *out)
+{
+	http_start(h, rq);
+	return http_finish(h, curl_easy_perform(h->curl), out);
+}
+
+bool
+http_same(const struct http_rsp *a, const struct http_rsp *b)
+{
+	return a->status == b->status && a->len == b->len && memcmp(a->body, b->body, a->len) == 0;
 }
 
 const char *

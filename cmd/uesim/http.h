@@ -44,6 +44,13 @@ void		 http_keep_cookies(struct http *);
 bool		 http_do(struct http *, const struct http_req *,
 		    struct http_rsp *out) MUST_CHECK;
 
+/* n copies at the same moment, each on a connection of its own; false: no answer. */
+bool		 http_race(struct ue *, const struct http_req *, unsigned n,
+		    struct http_rsp *out) MUST_CHECK;
+
+/* Status and octets of the body are the same. */
+bool		 http_same(const struct http_rsp *, const struct http_rsp *);
+
 void		 http_line(struct http_req *, const char *line);
 
 /* The first header of that name, without case; "" when none. */

@@ -29,6 +29,26 @@ judge_wifi_values(struct doc_view *v, const struct view_group *g, int status_dfl
 	};
 }
 
+bool
+judge_error_leg(const struct doc_view *v, struct error_leg *out)
+{
+	*out = (struct error_leg){ NULL, NULL, NULL };
+	for (const struct view_group *g = v->groups; g != NULL; g = g->next) {
+		const char *url = nonempty(view_get(v, g, "GeneralErrorURL"));
+		const char *text = nonempty(view_get(v, g, "GeneralErrorText"));
+
+		if (url == NULL)	/* so figure 7 of TS.43 has it */
+			url = nonempty(view_get(v, g, "AuthenticationErrorURL"));
+		out->url = url != NULL ? url : out->url;
+		out->text = text != NULL ? text : out->text;
+		if (url != NULL)
+			out->user_data = nonempty(view_get(v, g, "GeneralErrorUserData"));
+		if (url != NULL && out->user_data == NULL)
+			out->user_data = nonempty(view_get(v, g, "AuthenticationErrorUserData"));
+	}
+	return nonempty(v->token) == NULL && (out->url != NULL || out->text != NULL);
+}
+
 void
 judge_status(int status, struct verdict *out)
 {

@@ -31,6 +31,15 @@ void	 judge_cellular(struct doc_view *, const struct cellular *, struct verdict 
 /* On, off, cannot or pending by EntitlementStatus alone; -1 is absent. */
 void	 judge_status(int status, struct verdict *);
 
+/*
+ * TS.43 v12 2.8.4: a document without TOKEN that names an error page; text may be
+ * there instead of it, or neither.
+ */
+struct error_leg {
+	const char	*url, *user_data, *text;
+};
+bool	 judge_error_leg(const struct doc_view *, struct error_leg *out);
+
 /* Satellite, data boost, billing, private identity and the ODSA operations. */
 void	 judge_other(struct doc_view *, const char *app, struct verdict *);
 

@@ -1,4 +1,5 @@
 /* judge_all.c - from a body to sentences. */
+#include "judge.h"
 #include "judge_all.h"
 #include "words.h"
 
@@ -65,17 +66,34 @@ verdicts(struct ue *ue, const struct asked *asked, struct doc_view *v)
 	return code;
 }
 
+/* The text is for phones that are given no page. */
+static enum ue_exit
+error_leg(struct ue *ue, const struct error_leg *leg)
+{
+	words_fact(ue->words, "error_url", leg->url);
+	words_fact(ue->words, "error_text", leg->text);
+	say(ue->words, "No TOKEN, but an error: the server says that the login failed.");
+	if (leg->url != NULL)
+		say(ue->words, "  would open %s", leg->url);
+	else
+		say(ue->words, "  would show: %s", leg->text);
+	return UE_REFUSED;
+}
+
 enum ue_exit
 judge_all(struct ue *ue, const struct asked *asked, const char *body, const char *content_type,
     struct doc_view *view)
 {
 	const struct doc_in in = { body, content_type, asked->app, asked->napp, asked->json };
+	struct error_leg leg;
 	enum ue_exit code;
 
 	view_init(view, ue->arena);
 	ue->client->read(view, &in);
 	if (view->reject != NULL || view->reset != NULL)
 		code = thrown_away(ue, view);
+	else if (!view->off && judge_error_leg(view, &leg))
+		code = error_leg(ue, &leg);
 	else
 		code = verdicts(ue, asked, view);
 	for (const struct view_note *n = view->notes; n != NULL; n = n->next)

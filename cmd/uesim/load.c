@@ -46,7 +46,7 @@ work(struct ue *ue, const struct asked *asked, unsigned process, struct tally *t
 
 	ue->state->path = NULL;		/* the parent keeps the counters */
 	for (int i = 0; i < ue->o->repeat; i++) {
-		struct answer out = { .by_token = false };
+		struct answer out = { .by = BY_SIM };
 		uint64_t from = clock_mono_us(), took;
 		enum ue_exit code = UE_NETWORK;
 

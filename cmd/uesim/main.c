@@ -9,7 +9,7 @@
 #include "words.h"
 
 static const struct cmd *const cmds[] = {
-	&cmd_status, &cmd_wifi_calling, &cmd_sim, &cmd_parse,
+	&cmd_status, &cmd_wifi_calling, &cmd_otp, &cmd_sim, &cmd_parse, &cmd_attack,
 };
 
 static void

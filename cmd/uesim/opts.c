@@ -10,7 +10,7 @@ enum kind { FLAG, TEXT, NUMBER, MAYBE_NUMBER, APP };
 
 struct opt_def {
 	const char	*name;
-	enum opt_group	 group;
+	unsigned	 group;
 	enum kind	 kind;
 	size_t		 off;
 	const char	*arg, *help;
@@ -32,6 +32,8 @@ static const struct opt_def defs[] = {
 	O_TEXT(OPT_SIM, "op", op, "HEX", "OP (TOP for tuak), when OPc is not known"),
 	O_TEXT(OPT_SIM, "alg", alg, "NAME", "milenage (default) or tuak"),
 	O_TEXT(OPT_SIM, "state", state, "FILE", "where the SIM and its tokens are kept"),
+	O_TEXT(OPT_SIM, "msisdn", msisdn, "DIGITS",
+	    "the line's number; without --imsi: a phone without SIM"),
 	O_FLAG(OPT_SIM, "forget", forget, "remove that file first"),
 	O_TEXT(OPT_SERVER, "url", url, "URL", "server (default https://127.0.0.1:8443/)"),
 	O_TEXT(OPT_SERVER, "cacert", cacert, "FILE", "trust these certificate authorities"),
@@ -40,6 +42,8 @@ static const struct opt_def defs[] = {
 	{ "app", OPT_APP, APP, 0, "APPID", "service to ask for; repeat for several", 0, 0 },
 	O_FLAG(OPT_APP, "json", json, "ask for a JSON document"),
 	O_FLAG(OPT_ASK, "new", fresh, "forget the token, authenticate with the SIM"),
+	O_FLAG(OPT_ASK, "no-sim", no_sim, "the app cannot use the SIM: log in instead"),
+	O_FLAG(OPT_ASK, "full-eap", full_eap, "answer AKA-Identity, check AT_CHECKCODE"),
 	O_FLAG(OPT_ASK, "post", post, "first request as POST instead of GET"),
 	O_FLAG(OPT_ASK, "aka-prime", aka_prime, "EAP-AKA' instead of EAP-AKA"),
 	O_TEXT(OPT_ASK, "entitlement-version", entitlement_version, "N.N",
@@ -54,6 +58,14 @@ static const struct opt_def defs[] = {
 	O_TEXT(OPT_PHONE, "vendor", vendor, "TEXT", "maker of the phone"),
 	O_TEXT(OPT_PHONE, "model", model, "TEXT", "model"),
 	O_TEXT(OPT_PHONE, "sw", sw, "TEXT", "software version"),
+	O_TEXT(OPT_LOGIN, "login", login, "NAME", "who logs in (default: the line's number)"),
+	O_TEXT(OPT_LOGIN, "password", password, "TEXT", "with this password"),
+	O_FLAG(OPT_LOGIN, "cancel", cancel, "press Cancel on the page that wants the login"),
+	O_TEXT(OPT_LOGIN | OPT_OTP, "otp", otp, "CODE", "the one-time code that was sent"),
+	O_TEXT(OPT_LOGIN | OPT_OTP, "otp-command", otp_command, "CMD", "a command that prints it"),
+	O_NUM(OPT_LOGIN | OPT_OTP, "tries", tries, "N", 1, 20, "codes to try (default 3)"),
+	O_NUM(OPT_OTP, "sms-port", sms_port, "PORT", 0, 65535, "port the SMS is sent to"),
+	O_TEXT(OPT_ATTACK, "victim", victim, "IMSI", "whose document is wanted (a demo line)"),
 	O_FLAG(OPT_TRIAL, "resync", resync, "the SIM's counter runs ahead: it must resynchronise"),
 	O_FLAG(OPT_TRIAL, "wrong-key", wrong_key, "a SIM with another key"),
 	O_FLAG(OPT_TRIAL, "wrong-res", wrong_res, "right packet, wrong RES"),
@@ -77,8 +89,9 @@ static const struct opt_def defs[] = {
 	O_FLAG(OPT_PERSON, "no-fix", no_fix, "do not correct what the page complains about"),
 	O_NUM(OPT_PERSON, "wait", wait_s, "SECONDS", 0, 3600, "patience with a waiting page (60)"),
 	O_FLAG(OPT_PERSON, "fast", fast, "ask again after 1 second instead of 5"),
-	O_FLAG(OPT_PERSON, "browser", browser, "open the page in Chromium"),
-	O_TEXT(OPT_PERSON, "pictures", pictures, "DIR", "keep a picture of every page (--browser)"),
+	O_FLAG(OPT_PERSON | OPT_LOGIN, "browser", browser, "open pages in Chromium"),
+	O_TEXT(OPT_PERSON | OPT_LOGIN, "pictures", pictures, "DIR",
+	    "keep a picture of every page (--browser)"),
 	O_TEXT(OPT_FILE, "content-type", content_type, "TYPE", "as if the server had said so"),
 	O_FLAG(OPT_OUTPUT, "wire", wire, "print every exchange, secrets included"),
 	O_FLAG(OPT_OUTPUT, "verbose", verbose, "say more"),
@@ -86,10 +99,11 @@ static const struct opt_def defs[] = {
 	O_FLAG(OPT_OUTPUT, "help", help, "print this"),
 };
 
-static const struct { enum opt_group group; const char *title; } titles[] = {
+static const struct { unsigned group; const char *title; } titles[] = {
 	{ OPT_CLIENT, "Client" }, { OPT_APP, "Service" }, { OPT_PERSON, "Person" },
 	{ OPT_SIM, "SIM" }, { OPT_SERVER, "Server" },
 	{ OPT_ASK, "Request" }, { OPT_PHONE, "Phone" }, { OPT_FILE, "Document" },
+	{ OPT_LOGIN | OPT_OTP, "Login" }, { OPT_ATTACK, "Attack" },
 	{ OPT_TRIAL, "Trials" }, { OPT_OUTPUT, "Output" },
 };
 
@@ -169,7 +183,8 @@ opts_parse(const struct cmd *cmd, int argc, char *const *argv, struct opts *out)
 
 	*out = (struct opts){
 		.url = "https://127.0.0.1:8443/", .as = "aosp", .entitlement_version = "8.0",
-		.replay_s = 11, .wait_s = 60, .repeat = 1, .parallel = 1, .imsi_count = 1,
+		.replay_s = 11, .wait_s = 60, .tries = 3,
+		.repeat = 1, .parallel = 1, .imsi_count = 1,
 	};
 	getopt_list(cmd->groups | OPT_OUTPUT, list, map);
 	while ((c = getopt_long(argc, argv, "", list, &at)) != -1)
@@ -179,7 +194,7 @@ opts_parse(const struct cmd *cmd, int argc, char *const *argv, struct opts *out)
 		}
 	out->args = argv + optind;
 	out->nargs = argc - optind;
-	if (!out->help && out->nargs != cmd->nargs) {
+	if (!out->help && (out->nargs < cmd->nargs || out->nargs > cmd->nargs + cmd->nmore)) {
 		fprintf(stderr, "usage: uesim %s %s\n", cmd->name, cmd->args);
 		return false;
 	}
@@ -200,16 +215,21 @@ help_row(const struct opt_def *d)
 void
 opts_help(const struct cmd *cmd)
 {
+	unsigned groups = cmd->groups | OPT_OUTPUT, shown = 0;
+
 	printf("usage: uesim %s %s\n\n%s\n", cmd->name, cmd->args, cmd->summary);
 	for (size_t t = 0; t < NELEM(titles); t++) {
-		if (!((cmd->groups | OPT_OUTPUT) & titles[t].group))
+		unsigned these = groups & titles[t].group;
+
+		if (these == 0)
 			continue;
 		printf("\n%s\n", titles[t].title);
 		for (size_t i = 0; i < NELEM(defs); i++)
-			if (defs[i].group == titles[t].group)
+			if ((defs[i].group & these) && !(defs[i].group & shown))
 				help_row(&defs[i]);
+		shown |= these;
 	}
 	printf("\nExit code: 0 all usable, 1 usage, 2 network or TLS, 3 refused, 4 document\n"
 	    "rejected by this client, 5 a service is off, pending or needs a page,\n"
-	    "6 server error.\n");
+	    "6 server error. After attack: 0 the server held, 6 it did not.\n");
 }

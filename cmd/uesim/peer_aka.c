@@ -3,12 +3,12 @@
 #include <string.h>
 
 #include "aka_keys.h"
-#include "peer_aka.h"
+#include "peer_packet.h"
 
 struct challenge {
 	const uint8_t	*rnd, *autn;
 	size_t		 mac_at;	/* 0: none */
-	struct span	 network;
+	struct span	 network, checkcode;
 	bool		 kdf_1;
 	const char	*wrong;		/* RFC 4187 8.1 would refuse it */
 };
@@ -45,8 +45,7 @@ take(struct challenge *ch, const uint8_t *packet, const uint8_t *at, size_t len)
 		ch->network = kdf_input(at, len);
 		break;
 	case AT_CHECKCODE:
-		if (len != 4)
-			ch->wrong = "AT_CHECKCODE covers messages that were never sent";
+		ch->checkcode = SPAN(at + 4, len - 4);
 		break;
 	case AT_IV: case AT_ENCR_DATA: case AT_RESULT_IND: case AT_BIDDING:
 		break;
@@ -94,6 +93,15 @@ header(const struct peer *peer, struct span pkt)
 	return NULL;
 }
 
+static bool
+covers(const struct peer *peer, struct span checkcode)
+{
+	uint8_t want[CHECKCODE_MAX];
+	size_t n = peer_checkcode(peer, want);
+
+	return checkcode.len == n && memcmp(checkcode.p, want, n) == 0;
+}
+
 static const char *
 look(const struct peer *peer, struct span pkt, struct challenge *out)
 {
@@ -114,6 +122,9 @@ look(const struct peer *peer, struct span pkt, struct challenge *out)
 		return "AT_KDF 1 or AT_KDF_INPUT is missing";
 	if (peer->look == PEER_STRICT && out->wrong == NULL && out->mac_at == 0)
 		return "AT_MAC is missing";
+	if (peer->look == PEER_STRICT && !peer->forge && out->checkcode.p != NULL &&
+	    !covers(peer, out->checkcode))
+		return "AT_CHECKCODE does not cover what was said before";
 	return peer->look == PEER_STRICT ? out->wrong : NULL;
 }
 
@@ -130,56 +141,22 @@ mac_ok(const struct aka_keys *keys, struct span pkt, size_t mac_at)
 	return CRYPTO_memcmp(mac, pkt.p + mac_at, MAC_LEN) == 0;
 }
 
-/* Starts a response; its length is written by finish(). */
-static void
-start(const struct peer *peer, struct span pkt, unsigned subtype, struct peer_answer *out)
-{
-	const uint8_t head[8] = { EAP_RESPONSE, pkt.p[1], 0, 0,
-	    peer->prime ? TYPE_AKA_PRIME : TYPE_AKA, (uint8_t)subtype, 0, 0 };
-
-	memcpy(out->packet, head, sizeof(head));
-	out->len = sizeof(head);
-}
-
-/* Appends an attribute: two octets after the length, then the value, padded. */
-static void
-attr(struct peer_answer *out, unsigned type, unsigned first, const uint8_t *value, size_t n)
-{
-	size_t len = (4 + n + 3) / 4 * 4;
-	uint8_t *at = out->packet + out->len;
-
-	memset(at, 0, len);
-	at[0] = (uint8_t)type;
-	at[1] = (uint8_t)(len / 4);
-	at[2] = (uint8_t)(first >> 8);
-	at[3] = (uint8_t)first;
-	memcpy(at + 4, value, n);
-	out->len += len;
-}
-
-static void
-finish(struct peer_answer *out)
-{
-	out->packet[2] = (uint8_t)(out->len >> 8);
-	out->packet[3] = (uint8_t)out->len;
-}
-
 static void
 answer(const struct peer *peer, struct span pkt, const struct aka_keys *keys,
     const struct usim_answer *sim, struct peer_answer *out)
 {
 	static const uint8_t zero[MAC_LEN];
-	uint8_t res[AKA_RES_MAX];
+	uint8_t res[AKA_RES_MAX], code[CHECKCODE_MAX];
 
 	memcpy(res, sim->out.res, sim->out.res_len);
 	if (peer->wrong_res)
 		res[0] ^= 0xff;
-	start(peer, pkt, SUB_CHALLENGE, out);
-	attr(out, AT_RES, (unsigned)sim->out.res_len * 8, res, sim->out.res_len);
+	peer_start(peer, pkt, SUB_CHALLENGE, out);
+	peer_attr(out, AT_RES, (unsigned)sim->out.res_len * 8, res, sim->out.res_len);
 	if (peer->look == PEER_STRICT)
-		attr(out, AT_CHECKCODE, 0, zero, 0);
-	attr(out, AT_MAC, 0, zero, MAC_LEN);
-	finish(out);
+		peer_attr(out, AT_CHECKCODE, 0, code, peer_checkcode(peer, code));
+	peer_attr(out, AT_MAC, 0, zero, MAC_LEN);
+	peer_finish(out);
 	aka_mac(keys, out->packet, out->len, out->packet + out->len - MAC_LEN);
 }
 
@@ -188,30 +165,16 @@ static void
 resync(const struct peer *peer, struct span pkt, const struct usim_answer *sim,
     struct peer_answer *out)
 {
-	start(peer, pkt, SUB_SYNC_FAILURE, out);
+	peer_start(peer, pkt, SUB_SYNC_FAILURE, out);
 	out->packet[out->len++] = AT_AUTS;
 	out->packet[out->len++] = 4;
 	memcpy(out->packet + out->len, sim->auts, AKA_AUTS);
 	out->len += AKA_AUTS;
-	finish(out);
+	peer_finish(out);
 }
 
 static enum peer_result
-refuse(const struct peer *peer, struct span pkt, unsigned subtype, const char *why,
-    struct peer_answer *out)
-{
-	out->why = why;
-	if (!peer->sends_reject || pkt.len < 2)
-		return PEER_STOPPED;
-	start(peer, pkt, subtype, out);
-	if (subtype == SUB_CLIENT_ERROR)
-		attr(out, AT_CLIENT_ERROR_CODE, 0, pkt.p, 0);
-	finish(out);
-	return PEER_REJECTED;
-}
-
-enum peer_result
-peer_challenge(struct peer *peer, struct arena *a, struct span pkt, struct peer_answer *out)
+challenge(struct peer *peer, struct arena *a, struct span pkt, struct peer_answer *out)
 {
 	struct usim_answer *sim = a_secret(a, sizeof(*sim));
 	struct aka_keys *keys = a_secret(a, sizeof(*keys));
@@ -219,28 +182,40 @@ peer_challenge(struct peer *peer, struct arena *a, struct span pkt, struct peer_
 	struct sim before = *peer->sim;
 	enum usim_result card;
 
-	*out = (struct peer_answer){ 0 };
 	if ((out->why = look(peer, pkt, &ch)) != NULL)
-		return refuse(peer, pkt, SUB_CLIENT_ERROR, out->why, out);
+		return peer_refuse(peer, pkt, SUB_CLIENT_ERROR, out->why, out);
 	card = usim_authenticate(peer->sim, ch.rnd, ch.autn, sim);
 	out->seq = sim->seq;
 	out->seq_ms = sim->seq_ms;
-	if (card == USIM_MAC_FAILURE)
-		return refuse(peer, pkt, SUB_REJECT, "the challenge was made with another key",
+	if (card == USIM_MAC_FAILURE && !peer->forge)
+		return peer_refuse(peer, pkt, SUB_REJECT, "the challenge was made with another key",
 		    out);
 	if (peer->prime && !(sim->amf[0] & 0x80))
-		return refuse(peer, pkt, SUB_REJECT, "EAP-AKA' without the AMF separation bit",
+		return peer_refuse(peer, pkt, SUB_REJECT, "EAP-AKA' without the AMF separation bit",
 		    out);
 	if (card == USIM_SYNC_FAILURE) {
 		resync(peer, pkt, sim, out);
 		return PEER_RESYNC;
 	}
 	aka_keys(peer->prime, peer->identity, sim, ch.network, keys);
+	out->forged = card == USIM_MAC_FAILURE;
 	out->mac_wrong = ch.mac_at != 0 && !mac_ok(keys, pkt, ch.mac_at);
-	if (out->mac_wrong && peer->look == PEER_STRICT) {
+	if (out->mac_wrong && !peer->forge && peer->look == PEER_STRICT) {
 		*peer->sim = before;
-		return refuse(peer, pkt, SUB_CLIENT_ERROR, "the challenge's AT_MAC is wrong", out);
+		return peer_refuse(peer, pkt, SUB_CLIENT_ERROR,
+		    "the challenge's AT_MAC is wrong", out);
 	}
 	answer(peer, pkt, keys, sim, out);
 	return PEER_ANSWERED;
+}
+
+enum peer_result
+peer_request(struct peer *peer, struct arena *a, struct span pkt, struct peer_answer *out)
+{
+	*out = (struct peer_answer){ 0 };
+	if (peer->full && pkt.len >= 8 && ((size_t)pkt.p[2] << 8 | pkt.p[3]) == pkt.len &&
+	    pkt.p[0] == EAP_REQUEST && pkt.p[5] == SUB_IDENTITY &&
+	    pkt.p[4] == (peer->prime ? TYPE_AKA_PRIME : TYPE_AKA))
+		return peer_identity(peer, pkt, out);
+	return challenge(peer, a, pkt, out);
 }

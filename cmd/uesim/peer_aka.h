@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "usim.h"
 
-enum { PEER_PACKET_MAX = 1500 };
+enum { PEER_PACKET_MAX = 1500, PEER_SAID_MAX = 4096 };
 
 /* EAP and its attributes by number (RFC 4187 8.1, 11; RFC 9048 3). */
 enum {
@@ -34,15 +34,22 @@ enum peer_look {
 
 struct peer {
 	struct sim	*sim;
-	const char	*identity;	/* as sent in EAP_ID */
+	const char	*identity;	/* as sent in EAP_ID, then in AT_IDENTITY */
+	const char	*own;		/* to AKA-Identity */
 	bool		 prime;
+	bool		 full;		/* knows AKA-Identity, as no phone does */
+	bool		 forge;		/* answers a challenge that was made with another key */
 	enum peer_look	 look;
 	bool		 sends_reject;	/* Authentication-Reject when MAC-A is wrong */
 	bool		 wrong_res;	/* trial */
+	int		 asked;		/* by AKA-Identity so far */
+	uint8_t		 said[PEER_SAID_MAX];	/* those rounds, for AT_CHECKCODE */
+	size_t		 said_len;
 };
 
 enum peer_result {
 	PEER_ANSWERED,		/* Response/AKA-Challenge */
+	PEER_NAMED,		/* Response/AKA-Identity */
 	PEER_RESYNC,		/* Response/AKA-Synchronization-Failure */
 	PEER_REJECTED,		/* a refusal to send: why says what was wrong */
 	PEER_STOPPED		/* nothing is sent: why */
@@ -53,10 +60,11 @@ struct peer_answer {
 	size_t		 len;
 	const char	*why;		/* in the arena, or static */
 	bool		 mac_wrong;	/* AT_MAC was wrong and this client does not look */
+	bool		 forged;	/* with another key than the challenge's */
 	uint64_t	 seq, seq_ms;
 };
 
-enum peer_result peer_challenge(struct peer *, struct arena *, struct span packet,
+enum peer_result peer_request(struct peer *, struct arena *, struct span packet,
 		    struct peer_answer *out);
 
 const char	*peer_attr_name(unsigned type);		/* "AT_RAND"; static */

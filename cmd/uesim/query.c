@@ -37,7 +37,7 @@ ask(struct ue *ue, struct query *out)
 	struct doc_view view;
 	enum ue_exit code = ask_document(ue, &asked, &answer);
 
-	words_fact(ue->words, "by", answer.by_token ? "token" : "sim");
+	words_fact(ue->words, "by", ask_by_name(answer.by));
 	if (code != UE_USABLE)
 		return code;
 	words_again(ue->words);

@@ -15,13 +15,12 @@ struct fields {
 };
 
 const char *
-request_identity(struct ue *ue)
+request_identity(struct ue *ue, const char *imsi)
 {
-	const struct sim *sim = &ue->state->sim;
+	int mnc_len = ue->state->sim.mnc_len;
 
 	return a_printf(ue->arena, "%c%s@nai.epc.mnc%s%.*s.mcc%.3s.3gppnetwork.org",
-	    ue->o->aka_prime ? '6' : '0', sim->imsi, sim->mnc_len == 2 ? "0" : "",
-	    sim->mnc_len, sim->imsi + 3, sim->imsi);
+	    ue->o->aka_prime ? '6' : '0', imsi, mnc_len == 2 ? "0" : "", mnc_len, imsi + 3, imsi);
 }
 
 const char *
@@ -79,16 +78,19 @@ join(struct arena *a, const char *const *app, size_t napp, const char *open, con
 }
 
 static void
-fill(struct ue *ue, const char *token, struct fields *f)
+fill(struct ue *ue, const struct request_who *who, struct fields *f)
 {
 	const struct opts *o = ue->o;
 	const char *vers = state_kept(ue->state, request_app_name(o), "vers");
 
-	if (token != NULL) {
+	if (who->token != NULL && !ue->o->no_sim && *ue->state->sim.imsi != '\0')
 		add(f, "IMSI", ue->state->sim.imsi);
-		add(f, "token", token);
-	} else
-		add(f, "EAP_ID", request_identity(ue));
+	add(f, "token", who->token);
+	add(f, "EAP_ID", who->eap_id);
+	add(f, "msisdn", who->msisdn);
+	if (who->msisdn != NULL && o->sms_port > 0)
+		add(f, "SMS_port", a_printf(ue->arena, "%d", o->sms_port));
+	add(f, "OTP", who->otp);
 	add(f, "terminal_id", ue->state->terminal_id);
 	add(f, "terminal_vendor", vendor(ue));
 	add(f, "terminal_model", model(ue));
@@ -163,16 +165,16 @@ headers(struct ue *ue, const char *accept, struct http_req *out)
 }
 
 void
-request_first(struct ue *ue, const char *const *app, size_t napp, bool json, const char *token,
-    struct http_req *out)
+request_first(struct ue *ue, const char *const *app, size_t napp, bool json,
+    const struct request_who *who, struct http_req *out)
 {
-	enum accept_at at = token != NULL ? ACCEPT_TOKEN : ACCEPT_START;
+	enum accept_at at = who->eap_id != NULL ? ACCEPT_START : ACCEPT_DOCUMENT;
 	struct fields f = { .n = 0 };
 	struct buf b;
 
 	*out = (struct http_req){ .url = ue->o->url };
 	headers(ue, client_accept(ue->client, at, json), out);
-	fill(ue, token, &f);
+	fill(ue, who, &f);
 	if (ue->o->post && !ue->client->get_only) {
 		http_line(out, "Content-Type: application/json");
 		out->body = to_json(ue, &f, app, napp);
@@ -187,6 +189,13 @@ request_first(struct ue *ue, const char *const *app, size_t napp, bool json, con
 	buf_str(&b, ue->o->url);
 	to_query(&f, &b);
 	out->url = buf_cstr(&b);
+}
+
+void
+request_url(struct ue *ue, const char *url, bool json, struct http_req *out)
+{
+	*out = (struct http_req){ .url = url };
+	headers(ue, client_accept(ue->client, ACCEPT_DOCUMENT, json), out);
 }
 
 void

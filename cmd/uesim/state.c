@@ -33,7 +33,7 @@ state_path(struct arena *a, const struct opts *o, const char *imsi)
 		fprintf(stderr, "uesim: neither XDG_STATE_HOME nor HOME is set; use --state\n");
 		return NULL;
 	}
-	return a_printf(a, "%s/entitled/uesim-%s.json", dir, imsi);
+	return a_printf(a, "%s/entitled/uesim-%s.json", dir, *imsi != '\0' ? imsi : o->msisdn);
 }
 
 static bool
@@ -64,25 +64,33 @@ make_folders(const char *path)
 	}
 }
 
+static void
+put_key(json_t *root, const struct aka_key *key)
+{
+	bool tuak = key->alg == AKA_TUAK;
+	char text[65];
+
+	for (size_t i = 0; i < key->k_len; i++)
+		snprintf(text + 2 * i, 3, "%02x", key->k[i]);
+	json_object_set_new(root, "k", json_string(text));
+	for (size_t i = 0; i < (tuak ? 32 : 16); i++)
+		snprintf(text + 2 * i, 3, "%02x", key->opc[i]);
+	json_object_set_new(root, "alg", json_string(tuak ? "tuak" : "milenage"));
+	json_object_set_new(root, "opc", json_string(text));
+}
+
 static json_t *
 to_json(const struct state *st)
 {
 	const struct aka_key *key = &st->sim.key;
 	json_t *root = json_object(), *seq = json_array();
-	char text[65];
 
 	for (unsigned i = 0; i < USIM_INDS; i++)
 		json_array_append_new(seq, json_integer((json_int_t)st->sim.seq[i]));
-	for (size_t i = 0; i < key->k_len; i++)
-		snprintf(text + 2 * i, 3, "%02x", key->k[i]);
 	json_object_set_new(root, "imsi", json_string(st->sim.imsi));
 	json_object_set_new(root, "mnc_len", json_integer(st->sim.mnc_len));
-	json_object_set_new(root, "alg",
-	    json_string(key->alg == AKA_TUAK ? "tuak" : "milenage"));
-	json_object_set_new(root, "k", json_string(text));
-	for (size_t i = 0; i < (key->alg == AKA_TUAK ? 32 : 16); i++)
-		snprintf(text + 2 * i, 3, "%02x", key->opc[i]);
-	json_object_set_new(root, "opc", json_string(text));
+	if (key->k_len > 0)
+		put_key(root, key);
 	json_object_set_new(root, "terminal_id", json_string(st->terminal_id));
 	json_object_set_new(root, "seq", seq);
 	json_object_set(root, "kept", st->kept);

@@ -59,7 +59,8 @@ unhex(const char *s, uint8_t *out, size_t max)
 }
 
 static bool
-set_key(struct aka_key *key, const char *alg, const char *k, const char *opc, const char *op)
+set_key(struct aka_key *key, const char *alg, const char *k, const char *opc, const char *op,
+    bool lacks_sim)
 {
 	uint8_t raw[32];
 	bool tuak = alg != NULL && strcmp(alg, "tuak") == 0;
@@ -67,6 +68,8 @@ set_key(struct aka_key *key, const char *alg, const char *k, const char *opc, co
 
 	if (alg != NULL && !tuak && strcmp(alg, "milenage") != 0)
 		return bad("--alg", "milenage or tuak");
+	if (k == NULL && lacks_sim)
+		return true;
 	if (k == NULL || (opc == NULL && op == NULL))
 		return bad("SIM", "its key is not known: give --k, and --opc or --op");
 	*key = (struct aka_key){
@@ -89,6 +92,8 @@ set_imsi(struct sim *sim, const char *imsi, int mnc_len)
 {
 	size_t n = strlen(imsi);
 
+	if (n == 0)		/* a phone without SIM */
+		return true;
 	if (n < 14 || n > 15 || strspn(imsi, "0123456789") != n)
 		return bad("--imsi", "14 or 15 digits");
 	snprintf(sim->imsi, sizeof(sim->imsi), "%s", imsi);
@@ -140,18 +145,29 @@ fill(struct ue *ue, struct state *st, const json_t *file, const char *imsi)
 	const struct opts *o = ue->o;
 	const struct demo *demo = demo_find(imsi);
 	const char *alg = o->alg != NULL ? o->alg : text(file, "alg");
-	const char *k = o->k != NULL ? o->k : file != NULL ? text(file, "k") :
+	bool kept = text(file, "k") != NULL;
+	const char *k = o->k != NULL ? o->k : kept ? text(file, "k") :
 	    demo != NULL ? demo->k : NULL;
-	const char *opc = o->opc != NULL || o->op != NULL ? o->opc : file != NULL ?
+	const char *opc = o->opc != NULL || o->op != NULL ? o->opc : kept ?
 	    text(file, "opc") : demo != NULL ? demo->opc : NULL;
 
 	st->terminal_id = o->terminal_id;
 	if (st->terminal_id == NULL && text(file, "terminal_id") != NULL)
 		st->terminal_id = a_strdup(ue->arena, text(file, "terminal_id"));
 	if (st->terminal_id == NULL)
-		st->terminal_id = made_up_imei(ue->arena, imsi);
+		st->terminal_id = made_up_imei(ue->arena, *imsi != '\0' ? imsi : o->msisdn);
 	take_counters(st, file);
-	return set_key(&st->sim.key, alg, k, opc, o->op);
+	return set_key(&st->sim.key, alg, k, opc, o->op, o->no_sim || *st->sim.imsi == '\0');
+}
+
+/* E.164: the made-up IMEI wants six digits of it. */
+static bool
+good_number(const char *msisdn)
+{
+	size_t n = msisdn != NULL ? strlen(msisdn) : 6;
+
+	return (n >= 6 && n <= 15 && (msisdn == NULL || strspn(msisdn, "0123456789") == n)) ||
+	    bad("--msisdn", "6 to 15 digits");
 }
 
 static void
@@ -165,7 +181,8 @@ state_load(struct ue *ue)
 {
 	const struct opts *o = ue->o;
 	struct state *st = a_secret(ue->arena, sizeof(*st));
-	const char *imsi = o->imsi != NULL ? o->imsi : demos[ue->demo].imsi;
+	const char *imsi = o->imsi != NULL ? o->imsi : o->msisdn != NULL ? "" :
+	    demos[ue->demo].imsi;
 	json_error_t why;
 	json_t *file = NULL;
 	bool ok;
@@ -178,9 +195,10 @@ state_load(struct ue *ue)
 		fprintf(stderr, "uesim: %s: %s (--forget removes it)\n", st->path, why.text);
 		return NULL;
 	}
-	if (o->imsi == NULL && text(file, "imsi") != NULL)
+	if (o->imsi == NULL && o->msisdn == NULL && text(file, "imsi") != NULL)
 		imsi = a_strdup(ue->arena, text(file, "imsi"));
-	ok = st->path != NULL && set_imsi(&st->sim, imsi, o->mnc_len != 0 ? o->mnc_len :
+	ok = st->path != NULL && good_number(o->msisdn) &&
+	    set_imsi(&st->sim, imsi, o->mnc_len != 0 ? o->mnc_len :
 	    (int)json_integer_value(json_object_get(file, "mnc_len")));
 	ok = ok && fill(ue, st, file, imsi);
 	json_decref(file);

@@ -1,16 +1,8 @@
 /* trial.c - what a network or an attacker may do to an exchange. */
-#include <string.h>
-
 #include "ask.h"
 #include "base/clock.h"
 #include "opts.h"
 #include "words.h"
-
-static bool
-same(const struct http_rsp *a, const struct http_rsp *b)
-{
-	return a->status == b->status && a->len == b->len && memcmp(a->body, b->body, a->len) == 0;
-}
 
 bool
 trial_resend(struct ue *ue, const struct http_req *rq, const struct http_rsp *first)
@@ -21,10 +13,10 @@ trial_resend(struct ue *ue, const struct http_req *rq, const struct http_rsp *fi
 		say(ue->words, "Sent the answer once more: no reply (%s).", again.error);
 		return false;
 	}
-	say(ue->words, same(first, &again) ?
+	say(ue->words, http_same(first, &again) ?
 	    "Sent the answer once more: the same reply (%d), as it must be." :
 	    "Sent the answer once more: ANOTHER reply (%d).", again.status);
-	return same(first, &again);
+	return http_same(first, &again);
 }
 
 void
@@ -39,7 +31,7 @@ trial_replay(struct ue *ue, const struct http_req *rq, const struct http_rsp *fi
 		return;
 	}
 	words_number(ue->words, "replay_http", again.status);
-	say(ue->words, again.status == 200 && same(first, &again) ?
+	say(ue->words, again.status == 200 && http_same(first, &again) ?
 	    "First time: %d. Replayed after %d s: the same reply (%d)." :
 	    again.status == 200 ? "First time: %d. Replayed after %d s: ACCEPTED AGAIN (%d)." :
 	    "First time: %d. Replayed after %d s: refused (%d).",

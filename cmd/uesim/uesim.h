@@ -46,11 +46,12 @@ struct ue {
 struct cmd {
 	const char	*name, *summary, *args;
 	unsigned	 groups;	/* options it takes: enum opt_group bits */
-	int		 nargs;		/* words it needs after the options */
+	int		 nargs, nmore;	/* words it needs after the options, and may have */
 	enum ue_demo	 demo;
 	enum ue_exit	(*run)(struct ue *);
 };
 
-extern const struct cmd cmd_status, cmd_wifi_calling, cmd_sim, cmd_parse;
+extern const struct cmd cmd_status, cmd_wifi_calling, cmd_otp, cmd_sim, cmd_parse,
+    cmd_attack;
 
 #endif

@@ -18,23 +18,29 @@ struct visiting {
 	bool			 waiting;	/* and that was said */
 };
 
+/* "VoWiFiWebServiceFlow.NAME" or "...NAME()" of an object that this page has. */
+static bool
+is_call(const struct visiting *v, const char *call, const char *name)
+{
+	const char *dot = strchr(call, '.'), *method = dot != NULL ? dot + 1 : "";
+	size_t object = dot != NULL ? (size_t)(dot - call) : 0, len = strlen(name);
+
+	return strncmp(method, name, len) == 0 && (method[len] == '\0' || method[len] == '(') &&
+	    ((object == 20 && strncmp(call, "VoWiFiWebServiceFlow", 20) == 0) ||
+	    (v->visit->error_page && object == 15 && strncmp(call, "ODSAServiceFlow", 15) == 0));
+}
+
 /* What a phone does when a page calls this: its object has two methods. */
 static enum ue_exit
 called(struct visiting *v, const char *how)
 {
 	struct ue *ue = v->ue;
 	const char *call = v->web.called != NULL ? v->web.called : "nothing";
-	static const char object[] = "VoWiFiWebServiceFlow.";
-	const char *method = strncmp(call, object, strlen(object)) == 0 ?
-	    call + strlen(object) : call;
-	size_t len = strcspn(method, "(");
 
 	sight_call(ue, a_strndup(ue->arena, call, strcspn(call, "(")), how);
-	if (method != call && len == strlen("entitlementChanged") &&
-	    strncmp(method, "entitlementChanged", len) == 0)
+	if (!v->visit->error_page && is_call(v, call, "entitlementChanged"))
 		v->out->end = VISIT_CHANGED;
-	else if (method != call && len == strlen("dismissFlow") &&
-	    strncmp(method, "dismissFlow", len) == 0)
+	else if (is_call(v, call, "dismissFlow"))
 		v->out->end = VISIT_DISMISSED;
 	else {
 		say(ue->words, "The phone's web view knows no %s.", call);
@@ -212,6 +218,7 @@ visit_page(struct ue *ue, const struct visit *visit, struct visit_out *out)
 	*out = (struct visit_out){ .end = VISIT_LEFT };
 	if (!(ue->o->browser ? webview_browser(&v.web, ue) : webview_own(&v.web, ue)))
 		return UE_USAGE;
+	v.web.error_page = visit->error_page;
 	code = v.web.ops->open(&v.web, visit->url, visit->user_data);
 	for (int i = 0; i < PAGES && code == UE_USABLE && !done; i++)
 		code = one(&v, &done);

@@ -10,6 +10,7 @@
 struct visit {
 	const char	*url, *user_data;	/* user_data may be NULL */
 	struct person	*person;
+	bool		 error_page;		/* GeneralErrorURL: it can only be dismissed */
 	/* called after every page, to look at the service meanwhile; may be NULL */
 	enum ue_exit	(*meanwhile)(struct ue *, void *arg);
 	void		*arg;

@@ -100,6 +100,26 @@ request(struct webview *w, const char *url, const char *body, struct http_req *r
 		http_line(rq, a_printf(a, "Origin: %s", origin(a, w->url)));
 }
 
+/* What identifies a page without its query; "" when url is none. */
+static const char *
+place(struct arena *a, const char *url)
+{
+	const char *at = resolve(a, "", url);
+
+	return at != NULL ? a_strndup(a, at, strcspn(at, "?")) : "";
+}
+
+bool
+webview_home(const struct webview *w, const char *url)
+{
+	struct arena *a = w->ue->arena;
+
+	for (size_t i = 0; strchr(url, '?') != NULL && i < NELEM(w->home); i++)
+		if (w->home[i] != NULL && strcmp(place(a, w->home[i]), place(a, url)) == 0)
+			return true;
+	return false;
+}
+
 /* 307 and 308 send the body again; after any other redirect it is a GET. */
 static enum ue_exit
 load(struct webview *w, const char *url, const char *body)
@@ -107,9 +127,14 @@ load(struct webview *w, const char *url, const char *body)
 	struct http_rsp rsp;
 	struct http_req rq;
 
+	w->back = NULL;
 	for (int hops = 0; hops <= WEBVIEW_HOPS; hops++) {
 		const char *to;
 
+		if (body == NULL && webview_home(w, url)) {
+			w->back = url;
+			return UE_USABLE;
+		}
 		note_origin(w, url);
 		request(w, url, body, &rq);
 		if (!http_do(w->http, &rq, &rsp)) {

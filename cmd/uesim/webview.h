@@ -21,6 +21,12 @@ struct webview {
 	int		 status;
 	struct page	*page;
 	const char	*called;	/* what the page called, "Object.method"; or NULL */
+	/*
+	 * A GET of one of these, with any query, is not made: back is its URL then,
+	 * and there is no page.  NULL: none.
+	 */
+	const char	*home[2], *back;
+	bool		 error_page;	/* its JavaScript object is ODSAServiceFlow, too */
 };
 
 /*
@@ -46,6 +52,9 @@ struct webview_ops {
 	/* Lets a page that loads itself again do so, after that long. */
 	enum ue_exit	(*again)(struct webview *, unsigned ms);
 };
+
+/* True when url, with a query, is one of home. */
+bool		 webview_home(const struct webview *, const char *url);
 
 /* False with a message when it cannot start.  Ended with the arena. */
 bool		 webview_own(struct webview *, struct ue *) MUST_CHECK;

@@ -4,14 +4,32 @@
 #include "admin.h"
 
 static const struct route routes[] = {
-#define ROUTE(verb, path, run)	{ REQ_##verb, path, run },
+#define ROUTE(verb, path, run, error)	{ REQ_##verb, path, run, error },
 #include "routes.def"
 #undef ROUTE
 };
 
+/* What follows the route's path: a member, or nothing; NULL: it is not this route. */
+static const char *
+member_of(const struct req *rq, const struct route *r)
+{
+	size_t n = strlen(r->path);
+	const char *member = rq->path + n;
+
+	if (strncmp(rq->path, r->path, n) != 0 || strchr(member, '/') != NULL ||
+	    (r->path[n - 1] == '/') == (*member == '\0'))
+		return NULL;
+	return member;
+}
+
 static void
 error_json(struct req *rq, enum ecs_err e)
 {
+	for (size_t i = 0; i < NELEM(routes); i++)
+		if (routes[i].error != NULL && member_of(rq, &routes[i]) != NULL) {
+			routes[i].error(rq, e);
+			return;
+		}
 	rq->type = "application/json";
 	buf_str(&rq->out, "{\"error\":");
 	buf_json(&rq->out, ecs_err_text(e));
@@ -29,10 +47,9 @@ handle(struct req *rq)
 
 	for (size_t i = 0; i < NELEM(routes); i++) {
 		const struct route *r = &routes[i];
-		const char *member = rq->path + strlen(r->path);
+		const char *member = member_of(rq, r);
 
-		if (strncmp(rq->path, r->path, strlen(r->path)) != 0 || *member == '\0' ||
-		    strchr(member, '/') != NULL)
+		if (member == NULL)
 			continue;
 		rq->what = r->path;
 		if (rq->method == r->verb)

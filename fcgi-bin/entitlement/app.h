@@ -20,6 +20,10 @@ struct common {
 	const char	*app_name, *app_version;
 	const char	*IMSI, *EAP_ID, *token, *GID1, *GID2;
 	const char	*notif_token;
+	const char	*msisdn;	/* whom a one-time password is to be sent to */
+	const char	*operation;
+	const char	*requestor_id, *enterprise_id, *access_token;	/* of a server */
+	int		 SMS_port;
 	int		 notif_action;
 	int		 vers;
 	int		 version;	/* entitlement_version as param_version() */
@@ -46,6 +50,30 @@ struct app {
 	enum ecs_err	(*write)(struct req *, const struct asker *,
 			    const struct decision *, struct node *);
 };
+
+/* A device with its TOKEN: whose it is, as it is now. */
+struct bearer {
+	uint64_t	 sim_id, line_id, device_id;
+	uint32_t	 sim_epoch, device_epoch;
+	enum auth_method method;
+	const struct token *token;	/* presented; NULL after full authentication */
+};
+
+/* ECS_AUTH_NEEDED: the token presented is not of this SIM and device any more. */
+enum ecs_err	 bearer_check(struct req *, const struct bearer *) MUST_CHECK;
+
+/* Was it authenticated well enough for what (its name, for the log)? */
+enum ecs_err	 bearer_may(struct req *, const struct auth *, enum auth_method least,
+		    const char *what) MUST_CHECK;
+
+/* Writes TOKEN: the presented one, or a new one. */
+enum ecs_err	 bearer_write(struct req *, const struct common *, const struct bearer *)
+		    MUST_CHECK;
+void		 bearer_write_text(struct req *, const char *text, uint64_t expires);
+
+/* The contract of the response rows: never half an answer. */
+enum ecs_err	 resp_check(struct req *, const struct node *, const struct resp_def *,
+		    size_t n, const char *what) MUST_CHECK;
 
 #define APP(id)	extern const struct app app_##id;
 #include "apps.def"

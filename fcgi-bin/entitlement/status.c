@@ -54,15 +54,11 @@ describe(const struct common *c)
 	};
 }
 
-/* The token is of this SIM and device, as they are now. */
-static enum ecs_err
-check_token(struct req *rq, const struct token *t, uint64_t device_id, uint64_t sim_epoch,
-    uint64_t device_epoch)
+static struct bearer
+bearer(const struct work *w, uint64_t device_id, uint64_t sim_epoch, uint64_t device_epoch)
 {
-	if (t == NULL || (t->device_id == device_id && t->sim_epoch == sim_epoch &&
-	    t->device_epoch == device_epoch))
-		return ECS_OK;
-	return req_fail(rq, ECS_AUTH_NEEDED, "token revoked");
+	return (struct bearer){ w->sim_id, w->line_id, device_id, (uint32_t)sim_epoch,
+	    (uint32_t)device_epoch, w->method, w->token };
 }
 
 /* Nothing has changed since the device was told: one round trip, no write. */
@@ -71,6 +67,7 @@ still_told(struct req *rq, struct work *w)
 {
 	const struct token *t = w->token;
 	struct told_key k;
+	struct bearer b;
 	enum ecs_err e;
 
 	if (t == NULL)
@@ -85,7 +82,8 @@ still_told(struct req *rq, struct work *w)
 			return ECS_NOROW;
 	w->line_id = t->line_id;
 	req_subject_number(rq, t->subject);
-	return check_token(rq, t, w->told.device_id, w->told.sim_epoch, w->told.device_epoch);
+	b = bearer(w, w->told.device_id, w->told.sim_epoch, w->told.device_epoch);
+	return bearer_check(rq, &b);
 }
 
 /* Facts, decisions, and what has to be written. */
@@ -94,6 +92,7 @@ tell_anew(struct req *rq, struct work *w)
 {
 	struct device_desc said = { "", w->dev.vendor, w->dev.model, w->dev.software };
 	int app[PARAM_APPS];
+	struct bearer b;
 	struct facts f;
 	enum ecs_err e;
 
@@ -104,8 +103,8 @@ tell_anew(struct req *rq, struct work *w)
 		return e;
 	req_subject(rq, f.row->imsi);
 	w->line_id = f.row->line_id;
-	e = check_token(rq, w->token, f.row->device_id, f.row->sim_epoch, f.row->device_epoch);
-	if (e != ECS_OK)
+	b = bearer(w, f.row->device_id, f.row->sim_epoch, f.row->device_epoch);
+	if ((e = bearer_check(rq, &b)) != ECS_OK)
 		return e;
 	for (size_t i = 0; i < w->napp; i++)
 		app[i] = w->app[i]->app;
@@ -180,39 +179,17 @@ write_vers(struct req *rq, const struct work *w)
 	doc_int(n, PN_validity, stop != 0 ? stop : (long)rq->op->validity_s);
 }
 
-/* The presented token until half its life is gone, then a new one. */
-static enum ecs_err
-write_token(struct req *rq, const struct work *w)
+enum ecs_err
+resp_check(struct req *rq, const struct node *n, const struct resp_def *resp, size_t nresp,
+    const char *what)
 {
-	uint64_t end, auth_time = w->token != NULL ? w->token->auth_time : rq->now;
-	struct token t = {
-		.operator = rq->op->id, .sim_id = w->sim_id, .line_id = w->line_id,
-		.device_id = w->told.device_id, .subject = req_subject_as_number(rq),
-		.sim_epoch = w->told.sim_epoch, .device_epoch = w->told.device_epoch,
-		.method = w->method,
-		.auth_time = auth_time, .issued = rq->now,
-		.holder = token_holder(w->c->terminal_id, w->c->app_name),
-	};
-	const char *text = w->c->token;
-	struct node *n;
-	enum ecs_err e;
-
-	end = auth_time + rq->op->auth_max_age_s;
-	t.expires = rq->now + rq->op->token_ttl_s < end ? rq->now + rq->op->token_ttl_s : end;
-	/* One that names the line the SIM was on finds no row that holds. */
-	if (w->token != NULL && w->token->line_id == w->line_id && (rq->now -
-	    w->token->issued < (w->token->expires - w->token->issued) / 2 ||
-	    w->token->expires >= t.expires))
-		t.expires = w->token->expires;
-	else if ((e = token_seal(rq->srv->keys, rq->srv->conf, rq->arena, &t, &text)) != ECS_OK)
-		return req_fail(rq, e, "no token key");
-	n = doc_token(rq->doc);
-	doc_str(n, PN_token, text);
-	doc_int(n, PN_validity, (long)(t.expires - rq->now));
+	for (size_t k = 0; k < nresp; k++)
+		if (resp[k].card == REQUIRED && !doc_has(n, resp[k].name))
+			return req_fail(rq, ECS_INTERNAL, "%s left out %s", what,
+			    doc_parm_name(resp[k].name));
 	return ECS_OK;
 }
 
-/* The contract of the response rows: never half an answer. */
 static enum ecs_err
 write_app(struct req *rq, const struct work *w, size_t i)
 {
@@ -227,11 +204,7 @@ write_app(struct req *rq, const struct work *w, size_t i)
 	if (w->c->notif_token != NULL)
 		doc_int(n, PN_RegisterNotifStatus, 0);
 	resp = w->app[i]->resp(w->c, &nresp);
-	for (size_t k = 0; k < nresp; k++)
-		if (resp[k].card == REQUIRED && !doc_has(n, resp[k].name))
-			return req_fail(rq, ECS_INTERNAL, "%s left out %s", w->app[i]->id,
-			    doc_parm_name(resp[k].name));
-	return ECS_OK;
+	return resp_check(rq, n, resp, nresp, w->app[i]->id);
 }
 
 enum ecs_err
@@ -240,17 +213,17 @@ status_answer(struct req *rq, const struct common *c, const struct app *const *a
 {
 	struct work w = { .c = c, .app = app, .napp = napp, .sim_id = who->sim_id,
 	    .method = who->method, .token = who->token, .dev = describe(c) };
+	struct bearer b;
 	enum ecs_err e;
 
-	/* Asked to authenticate again, who just did would come back the same way for ever. */
 	for (size_t i = 0; i < napp; i++)
-		if (who->method < app[i]->least)
-			return req_fail(rq, who->token != NULL ? ECS_AUTH_NEEDED : ECS_FORBIDDEN,
-			    "%s wants more than %s", app[i]->id, auth_method_name(who->method));
+		if ((e = bearer_may(rq, who, app[i]->least, app[i]->id)) != ECS_OK)
+			return e;
 	if ((e = decide(rq, &w)) != ECS_OK)
 		return e;
 	write_vers(rq, &w);
-	if ((e = write_token(rq, &w)) != ECS_OK)
+	b = bearer(&w, w.told.device_id, w.told.sim_epoch, w.told.device_epoch);
+	if ((e = bearer_write(rq, c, &b)) != ECS_OK)
 		return e;
 	for (size_t i = 0; i < napp; i++)
 		if ((e = write_app(rq, &w, i)) != ECS_OK)

@@ -75,10 +75,12 @@ void
 page_error(struct req *rq, enum ecs_err e)
 {
 	struct sheet *s = page_sheet(rq, "error");
+	const char *tail = strrchr(rq->path, '/');
 
 	if (e == ECS_AUTH_NEEDED)
 		rq->status = 403;	/* 511 would send a browser to a log-in of its network */
 	sheet_attr(sheet_root(s), "kind", kind(e));
+	sheet_attr(sheet_root(s), "page", tail != NULL ? tail + 1 : "");
 	rq->set_cookie = NULL;
 	if (page_write(rq, s) != ECS_OK)
 		rq->type = NULL;	/* then one line of text will do */

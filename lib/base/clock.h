@@ -11,6 +11,7 @@
 
 uint64_t	 clock_ms(void);	/* since 1970-01-01 UTC */
 uint64_t	 clock_mono_us(void);	/* for durations; not a date */
+uint64_t	 clock_ticks_ms(void);	/* for time-outs: goes on when a test fixes the others */
 void		 clock_sleep_ms(unsigned);
 
 #endif

@@ -66,21 +66,26 @@ static cfg_opt_t root_opts[] = {
 	CFG_END()
 };
 
-/* Options that are no negative number, and fit an unsigned. */
+/* Options that fit an int, and but for one are no negative number. */
 static const char *const counts[] = {
 	"database|connect-timeout", "database|io-timeout", "limits|auth-imsi-address",
-	"limits|auth-imsi", "limits|auth-address", "limits|peer-waiting", "operator|id",
-	"operator|auc-ind", "operator|validity", "operator|token-ttl", "operator|auth-max-age",
+	"limits|auth-imsi", "limits|auth-address", "limits|peer-waiting",
+#define LIST(member, name, first)
+#define STR(member, name, first)
+#define INT(member, name, first)	"operator|" name,
+#define BOOL(member, name, first)
+#include "base/conf_operator.def"
 };
 
 static int
 count_ok(cfg_t *c, cfg_opt_t *o)
 {
 	long v = cfg_opt_getnint(o, cfg_opt_size(o) - 1);
+	int least = strcmp(cfg_opt_name(o), "barred-vers") == 0 ? -2 : 0;
 
-	if (v >= 0 && v <= INT_MAX)
+	if (v >= least && v <= INT_MAX)
 		return 0;
-	cfg_error(c, "%s: want a number from 0 to %d", cfg_opt_name(o), INT_MAX);
+	cfg_error(c, "%s: want a number from %d to %d", cfg_opt_name(o), least, INT_MAX);
 	return -1;
 }
 

@@ -1,4 +1,5 @@
 /* crypt.c - OpenSSL, with its contexts kept for the life of the process. */
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -118,6 +119,56 @@ void
 crypt_hmac(const struct crypt_key *key, struct span s, uint8_t out[CRYPT_HASH])
 {
 	must(HMAC(EVP_sha256(), key->k, CRYPT_KEY, s.p, s.len, out, NULL) != NULL);
+}
+
+/* Also where only what FIPS 140 approves is to be used otherwise. */
+#define NOT_FIPS	"-fips"
+
+void
+crypt_md5(const struct span *pieces, size_t n, uint8_t out[CRYPT_MD5])
+{
+	static EVP_MD *md5;
+
+	init();
+	if (md5 == NULL)
+		md5 = EVP_MD_fetch(NULL, "MD5", NOT_FIPS);
+	must(md5 != NULL);
+	must(EVP_DigestInit_ex2(mctx, md5, NULL));
+	for (size_t i = 0; i < n; i++)
+		must(EVP_DigestUpdate(mctx, pieces[i].p, pieces[i].len));
+	must(EVP_DigestFinal_ex(mctx, out, NULL));
+}
+
+static EVP_MAC_CTX *
+hmac_md5(void)
+{
+	OSSL_PARAM with[] = {
+		OSSL_PARAM_utf8_string(OSSL_MAC_PARAM_DIGEST, (char []){ "MD5" }, 3),
+		OSSL_PARAM_utf8_string(OSSL_MAC_PARAM_PROPERTIES, (char []){ NOT_FIPS }, 5),
+		OSSL_PARAM_END,
+	};
+	static EVP_MAC_CTX *kept;
+	EVP_MAC *mac;
+
+	if (kept == NULL) {
+		mac = EVP_MAC_fetch(NULL, "HMAC", NOT_FIPS);
+		must(mac != NULL && (kept = EVP_MAC_CTX_new(mac)) != NULL);
+		EVP_MAC_free(mac);
+		must(EVP_MAC_CTX_set_params(kept, with));
+	}
+	return kept;
+}
+
+void
+crypt_hmac_md5(struct span key, const struct span *pieces, size_t n, uint8_t out[CRYPT_MD5])
+{
+	EVP_MAC_CTX *c = hmac_md5();
+	size_t len;
+
+	must(EVP_MAC_init(c, key.p, key.len, NULL));
+	for (size_t i = 0; i < n; i++)
+		must(EVP_MAC_update(c, pieces[i].p, pieces[i].len));
+	must(EVP_MAC_final(c, out, &len, CRYPT_MD5));
 }
 
 bool

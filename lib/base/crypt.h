@@ -10,7 +10,7 @@
 
 #include "base/ecs.h"
 
-enum { CRYPT_KEY = 32, CRYPT_HASH = 32, CRYPT_OVERHEAD = 12 + 16 };
+enum { CRYPT_KEY = 32, CRYPT_HASH = 32, CRYPT_OVERHEAD = 12 + 16, CRYPT_MD5 = 16 };
 
 struct crypt_key {
 	uint8_t		 k[CRYPT_KEY];
@@ -29,6 +29,12 @@ enum ecs_err	 crypt_open(const struct crypt_key *, const char *label,
 
 void		 crypt_sha256(struct span, uint8_t out[CRYPT_HASH]);
 void		 crypt_hmac(const struct crypt_key *, struct span, uint8_t out[CRYPT_HASH]);
+
+/* For RADIUS, which has nothing better.  key may be of any length. */
+void		 crypt_md5(const struct span *pieces, size_t n, uint8_t out[CRYPT_MD5]);
+void		 crypt_hmac_md5(struct span key, const struct span *pieces, size_t n,
+		    uint8_t out[CRYPT_MD5]);
+
 bool		 crypt_equal(const void *, const void *, size_t);	/* constant time */
 void		 crypt_wipe(void *, size_t);
 

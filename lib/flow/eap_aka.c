@@ -57,7 +57,7 @@ eap_begin(struct req *rq, const struct nai *nai, const char *eap_id)
 		return e;
 	/* Who is asked for an IMSI that is not here answers as for one that is not there. */
 	if ((e = way->begin(rq, nai, eap_id, sim.sim_id, own)) != ECS_OK)
-		return peer_gate_sim(rq, e);
+		return peer_gate_sim(rq, rq->pairs, rq->npairs, e);
 	e = exchange_begin(rq, way->kind, sim.sim_id, EAP_SESSION_MS, SPAN(own, way->own),
 	    &key);
 	if (e == ECS_OK)
@@ -79,9 +79,9 @@ judge(struct req *rq, struct exchange *x, struct span bytes, bool *again)
 	if ((e = eap_parse(bytes, &rsp)) != ECS_OK)
 		return e;
 	if ((e = way->judge(rq, x, bytes, &rsp, own, again)) != ECS_OK)
-		return e == ECS_PEER_DOWN || e == ECS_BUSY ? peer_gate_sim(rq, e) : e;
+		return peer_gate_sim(rq, x->pairs, x->npairs, e);
 	if (*again) {
-		rq->how = "resync";
+		rq->how = rsp.subtype == EAP_SYNC_FAILURE ? "resync" : rq->how;
 		rq->set_cookie = exchange_cookie(rq, EAP_COOKIE, x->key);
 		return exchange_next(rq, x, SPAN(own, way->own));
 	}

@@ -7,17 +7,21 @@
  */
 #include <string.h>
 
+#include "base/clock.h"
 #include "flow/eap_way.h"
 #include "flow/operator.h"
 #include "flow/peer_gate.h"
 #include "fmt/eap_pass.h"
 #include "peer/aaa.h"
 
-enum { OURS_MAX = 4 };	/* responses in the device's place, one after the other */
+enum {
+	OURS_MAX = 4,		/* responses in the device's place, one after the other */
+	TALK_MS = 15000		/* no question later: the device waits 30 s */
+};
 
 struct relay {
 	uint8_t		 type, identifier, subtype, resyncs;	/* what is pending */
-	bool		 challenged;	/* the card was, since it began */
+	bool		 answered;	/* the card's last word was RES to a challenge */
 	uint16_t	 state_len;
 	uint8_t		 state[AAA_STATE];
 	char		 identity[NAI_MAX + 1], imsi[NAI_IMSI + 1];
@@ -69,8 +73,8 @@ bind(struct req *rq, const struct relay *own, const struct aaa_answer *a)
 	const char *name = *a->user_name != '\0' ? a->user_name :
 	    *own->said != '\0' ? own->said : own->identity;
 
-	if (!own->challenged)
-		return req_fail(rq, ECS_AUTH_FAILED, "the AAA accepted without a challenge");
+	if (!own->answered)
+		return req_fail(rq, ECS_AUTH_FAILED, "the AAA accepted without proof");
 	if (!is_imsi(rq, name, own->imsi))
 		return req_fail(rq, ECS_AUTH_FAILED, "the AAA authenticated another identity");
 	return ECS_OK;
@@ -108,7 +112,6 @@ request(struct req *rq, struct relay *own, const struct aaa_answer *a, uint8_t *
 	own->type = r.type;
 	own->identifier = r.identifier;
 	own->subtype = (uint8_t)r.subtype;
-	own->challenged |= r.subtype == EAP_CHALLENGE;
 	eap_packet(rq, a->packet);
 	return ECS_OK;
 }
@@ -124,7 +127,7 @@ talk(struct req *rq, struct relay *own, struct span packet, bool *again)
 	enum ecs_err e;
 
 	*again = false;
-	for (int i = 0; i < OURS_MAX; i++) {
+	for (int i = 0; i < OURS_MAX && clock_ms() < rq->now_ms + TALK_MS; i++) {
 		if ((e = ask(rq, own, packet, &a)) != ECS_OK)
 			return e;
 		if (a.verdict == AAA_REJECT || (notified && a.verdict == AAA_ACCEPT))
@@ -139,7 +142,7 @@ talk(struct req *rq, struct relay *own, struct span packet, bool *again)
 		notified |= out[5] == EAP_NOTIFICATION;
 		packet = SPAN(out, len);
 	}
-	return req_fail(rq, ECS_PEER_DOWN, "the AAA goes round in circles");
+	return req_fail(rq, ECS_PEER_DOWN, "the AAA comes to no end");
 }
 
 static enum ecs_err
@@ -159,13 +162,14 @@ begin(struct req *rq, const struct nai *nai, const char *eap_id, uint64_t sim_id
 	return again ? ECS_OK : req_fail(rq, ECS_PEER_DOWN, "the AAA accepted an identity alone");
 }
 
-static void
+static bool
 remember(struct relay *own, struct span identity)
 {
-	size_t n = identity.len < NAI_MAX ? identity.len : NAI_MAX;
-
-	memcpy(own->said, identity.p, n);
-	own->said[n] = '\0';
+	if (identity.len > NAI_MAX || memchr(identity.p, '\0', identity.len) != NULL)
+		return false;
+	memcpy(own->said, identity.p, identity.len);
+	own->said[identity.len] = '\0';
+	return true;
 }
 
 static enum ecs_err
@@ -188,8 +192,9 @@ judge(struct req *rq, const struct exchange *x, struct span bytes, const struct 
 		    (int)rsp->subtype, own->subtype);
 	if (rsp->subtype == EAP_SYNC_FAILURE && own->resyncs++ == EAP_RESYNCS)
 		return req_fail(rq, ECS_AUTH_FAILED, "too many resynchronisations");
-	if (rsp->subtype == EAP_IDENTITY)
-		remember(own, rsp->identity);
+	if (rsp->subtype == EAP_IDENTITY && !remember(own, rsp->identity))
+		return req_fail(rq, ECS_AUTH_FAILED, "AT_IDENTITY is no identity");
+	own->answered = rsp->subtype == EAP_CHALLENGE;
 	return talk(rq, own, bytes, again);
 }
 

@@ -204,28 +204,44 @@ same_message(const struct exchange *x)
 	return x->row->has_message && crypt_equal(x->row->message, x->message, CRYPT_HASH);
 }
 
+/* Until the first one is answered; so many may wait, as for a back end. */
 static enum ecs_err
-copy(struct req *rq, struct exchange *x)
+await(struct req *rq, struct exchange *x)
 {
-	uint64_t now = rq->now_ms, limit = x->row->claimed_ms + EXCHANGE_WORK_MS;
-	enum ecs_err e = ECS_OK;
+	uint64_t now = clock_ms(), limit = x->row->claimed_ms + EXCHANGE_WORK_MS;
+	unsigned again_s;
+	struct gate_pass pass;
+	enum ecs_err e;
 
-	if (!same_message(x))
-		return req_fail(rq, ECS_AUTH_FAILED, "the challenge is used up");
-	if (!x->row->has_answer && now >= limit)
-		return req_fail(rq, ECS_AUTH_NEEDED, "the first answer was never finished");
+	e = gate_enter(rq->srv->gates, rq->op->id, GATE_COPY, rq->srv->conf->limit_waiting,
+	    now, EXCHANGE_WORK_MS, &pass, &again_s);
+	if (e != ECS_OK)
+		return req_fail(rq, ECS_BUSY, "too many copies wait");
 	while (e == ECS_OK && !x->row->has_answer && now < limit) {
 		clock_sleep_ms(POLL_MS);
 		now = clock_ms();
 		e = reload(rq, x);
 	}
-	if (e != ECS_OK)
+	gate_leave(&pass, GATE_UNASKED, now);
+	return e;
+}
+
+static enum ecs_err
+copy(struct req *rq, struct exchange *x)
+{
+	enum ecs_err e = ECS_OK;
+
+	if (!same_message(x))
+		return req_fail(rq, ECS_AUTH_FAILED, "the challenge is used up");
+	if (!x->row->has_answer && rq->now_ms >= x->row->claimed_ms + EXCHANGE_WORK_MS)
+		return req_fail(rq, ECS_AUTH_NEEDED, "the first answer was never finished");
+	if (!x->row->has_answer && (e = await(rq, x)) != ECS_OK)
 		return e;
 	if (!same_message(x))	/* while this one waited the exchange went on */
 		return req_fail(rq, ECS_AUTH_FAILED, "the challenge is used up");
 	if (!x->row->has_answer)
 		return req_fail(rq, ECS_BUSY, "the first answer takes long");
-	if (x->row->answered_ms + EXCHANGE_COPY_MS < now)
+	if (x->row->answered_ms + EXCHANGE_COPY_MS < clock_ms())
 		return req_fail(rq, ECS_AUTH_FAILED, "replay");
 	rq->how = "copy";
 	return use_reply(rq, SPAN(x->row->answer, x->row->answer_len));

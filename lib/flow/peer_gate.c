@@ -19,19 +19,35 @@ peer_gate_in(struct req *rq, enum gate_peer peer, struct gate_pass *pass)
 	    "%s failed lately; it is left alone", gate_peer_name(peer));
 }
 
+/* Only silence speaks against a back end, and only an answer for it. */
+static enum gate_fate
+fate(enum ecs_err e)
+{
+	switch (e) {
+	case ECS_PEER_DOWN:
+		return GATE_FAILED;
+	case ECS_BUSY:		/* before it is asked, there are others */
+	case ECS_DB:
+	case ECS_KEYS:
+	case ECS_INTERNAL:
+		return GATE_UNASKED;
+	default:
+		return GATE_ANSWERED;
+	}
+}
+
 enum ecs_err
 peer_gate_out(struct req *rq, struct gate_pass *pass, enum ecs_err e, const char *why)
 {
-	gate_leave(pass, e != ECS_PEER_DOWN && e != ECS_BUSY, clock_ms());
+	gate_leave(pass, fate(e), clock_ms());
 	return e != ECS_OK && why != NULL ? req_fail(rq, e, "%s", why) : e;
 }
 
 enum ecs_err
-peer_gate_sim(struct req *rq, enum ecs_err e)
+peer_gate_sim(struct req *rq, const struct pair *pairs, size_t npairs, enum ecs_err e)
 {
 	if ((e == ECS_PEER_DOWN || e == ECS_BUSY) &&
-	    conf_list_has(&rq->op->methods, "oidc") &&
-	    param_get(rq->pairs, rq->npairs, "token") == NULL)
+	    conf_list_has(&rq->op->methods, "oidc") && param_get(pairs, npairs, "token") == NULL)
 		return ECS_AUTH_NEEDED;
 	return e;
 }

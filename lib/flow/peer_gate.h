@@ -14,15 +14,19 @@ enum ecs_err	 peer_gate_in(struct req *, enum gate_peer, struct gate_pass *) MUS
 
 /*
  * After it: e is what the driver returned, why what it said (NULL nothing).
- * Returns e, recorded with req_fail() where it is an error.
+ * Returns e, recorded with req_fail() where it is an error.  ECS_PEER_DOWN is a
+ * failure of the back end; ECS_BUSY, ECS_DB, ECS_KEYS and ECS_INTERNAL are none
+ * of its doing; all else is an answer.
  */
 enum ecs_err	 peer_gate_out(struct req *, struct gate_pass *, enum ecs_err e, const char *why)
 		    MUST_CHECK;
 
 /*
  * TS.43 v12 2.8.1 table 7: the SIM cannot be authenticated now.  Another way,
- * where the operator has one and no token came, else try again later.
+ * where the operator has one and no token came with the pairs, which are those
+ * of the request that began, else try again later.
  */
-enum ecs_err	 peer_gate_sim(struct req *, enum ecs_err) MUST_CHECK;
+enum ecs_err	 peer_gate_sim(struct req *, const struct pair *, size_t n, enum ecs_err)
+		    MUST_CHECK;
 
 #endif

@@ -178,6 +178,7 @@ req_log(const struct req *rq, enum ecs_err e, uint64_t took_us, unsigned trips)
 	field(&b, "what", rq->what);
 	field(&b, "operator", rq->op != NULL ? rq->op->name : NULL);
 	field(&b, "subject", rq->subject);
+	field(&b, "requestor", rq->requestor);
 	field(&b, "auth", rq->how);
 	count(&b, "status", (uint64_t)rq->status);
 	if (e != ECS_OK) {

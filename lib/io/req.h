@@ -59,6 +59,7 @@ struct req {
 	const char	*what;		/* AppIDs or operation, for the log */
 	char		 subject[LOG_SUBJECT];	/* hashed IMSI, or "" */
 	const char	*how;		/* authentication method, for the log */
+	const char	*requestor;	/* a server that asks, for the log */
 
 	/* What goes out. */
 	struct doc	*doc;		/* written unless type is set */

@@ -4,7 +4,7 @@
 #include "peer/aaa.h"
 
 static const struct aaa_driver *const drivers[] = {
-	&aaa_diameter,
+	&aaa_radius, &aaa_diameter,
 };
 
 const struct aaa_driver *

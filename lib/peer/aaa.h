@@ -42,6 +42,7 @@ struct aaa_driver {
 	 * ECS_OK: the AAA answered; what is in out lives in the arena.
 	 * ECS_PEER_DOWN: no answer within the operator's peer_timeout_s, none that
 	 * is genuine, or "unable" (TS.43 table 7).  ECS_KEYS: not configured.
+	 * ECS_EAP_FORMAT: the packet is too long for the protocol.
 	 */
 	enum ecs_err	(*ask)(struct aaa *, const struct aaa_ask *, struct aaa_answer *out);
 };

@@ -126,7 +126,8 @@ vector(struct hlr *h, const struct hlr_ask *ask, struct aka_vector *out)
 
 		e = q_sim_key(h->db, h->op->id, ask->sim_id, &row);
 		if (e == ECS_NOROW)
-			return fail(h, ECS_AUTH_FAILED, "no key for this SIM");
+			return fail(h, ECS_AUTH_FAILED, ask->sim_id == 0 ? "unknown IMSI" :
+			    "no key for this SIM");
 		if (e != ECS_OK)
 			return e;
 		k->alg = row.alg == 2 ? AKA_TUAK : AKA_MILENAGE;
