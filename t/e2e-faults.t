@@ -169,6 +169,9 @@ mended http
 # Eight may wait, the others are told at once
 turned() { grep -c "hlr of operator 1: $1" "$log"; }	# turned WORDS   how often
 failing=$(turned failing) again=$(turned answers)
+timeout=2
+by_http
+ok 'http: it works' soon works
 fault http hole
 is 'http, silent: eight of forty wait, the others do not' \
     "$(/usr/bin/python3 t/devices.py "$http" burst 40 $north | xargs)" '503 fast 32 503 slow 8'
