@@ -175,8 +175,8 @@ words(struct arena *a)
 	    "<xsl:value-of select='texts/both'/>|<xsl:value-of select='count(texts/*)'/>|"
 	    "<xsl:value-of select='@lang'/></p>"), "v", &out) == ECS_OK);
 	OK(strstr(out, "<p>Shared &amp; &lt;b&gt;|theirs|2|en</p>") != NULL);
-	OK(strcmp(sheet_text(&whom, NULL, "both"), "theirs") == 0);
-	OK(strcmp(sheet_text(&whom, NULL, "nothing"), "") == 0);
+	OK(strcmp(sheet_text(&whom, "", "both"), "theirs") == 0);
+	OK(strcmp(sheet_text(&whom, "", "nothing"), "") == 0);
 }
 
 int
