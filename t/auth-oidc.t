@@ -258,6 +258,9 @@ no() {	# no ACCEPT   a login that ends with an error, all of the answer
 golden $at/denied.xml no ''
 golden $at/denied.json no application/json
 golden $at/denied-two no '' '&app=ap2003'
+services=$first first="app=ap2009&operation=CheckEligibility&terminal_id=$imei&entitlement_version=8.0&IMSI=001010000000001"
+golden $at/denied-operation no ''
+first=$services
 begin && ask "state=$state&error=access_denied"
 is 'no token comes with it' "$(printf '%s' "$out" | grep -ci token)" 0
 is 'and the provider is not asked' "$(said)" 'GET /.well-known/openid-configuration'

@@ -40,9 +40,11 @@ diameter_conf() {	# diameter_conf PEER PORT   our side's, into $D/freediameter.c
 	    conf/freediameter.conf.in >"$D/freediameter.conf"
 }
 connected() { [ "$(grep -c 'connected to hss' "$D/gateway.log")" -ge "${1:-1}" ]; }
-gateway_start() {	# gateway_start CONF   sets $gateway
+gateway_start() {	# gateway_start CONF   until it is connected once more; sets $gateway
+	links=$(grep -cs 'connected to hss' "$D/gateway.log")
 	"$BUILD/bin/ecs-diameter" -c "$1" >"$D/gateway.out" 2>>"$D/gateway.log" &
 	gateway=$!
+	later connected $((links + 1))
 }
 gateway_stop() {
 	kill "$gateway"

@@ -70,6 +70,7 @@ else
 fi
 
 if way_oidc_start; then
+	oidc=1
 	configure "$way_oidc"
 	wifi oidc 51 login oidc
 	phone status --new --app ap2004
@@ -87,6 +88,34 @@ if way_oidc_start; then
 	is 'oidc: callback: one reply' "$(printf '%s\n' "$out" | grep -c 'the same reply (200)')" 1
 	phone attack replay --app ap2004
 	ends 'oidc: no SIM to replay' 3 'another authentication (511)'
+else
+	left_out
+fi
+
+if way_otp_start; then
+	configure "$way_otp"
+	person 61
+	out=$("$BUILD/bin/uesim" otp --msisdn "$msisdn" --url "https://127.0.0.1:$tls/" \
+	    --cacert "$E/a/tls/server.crt" --state "$E/otp.json" --otp 000000 \
+	    --otp-command "sh $E/w/code" 2>&1)
+	is 'otp: exit code' $? 0
+	has 'otp: a wrong code' "$out" 'The code is not taken (511).'
+	has 'otp: then the right one' "$out" 'Token kept for next time.'
+	out=$("$BUILD/bin/uesim" status --app ap2009 --msisdn "$msisdn" --state "$E/otp.json" \
+	    --url "https://127.0.0.1:$tls/" --cacert "$E/a/tls/server.crt" 2>&1)
+	has 'otp: its token' "$out" 'with the token it kept'
+	if [ -n "${oidc-}" ]; then
+		configure "$way_oidc" 'oidc-second-factor = true'
+		phone status --no-sim --new --app ap2004 --otp-command "sh $E/w/code"
+		ends 'a second factor' 5 'The server wants a second proof (302).'
+		has 'a second factor: the code' "$out" 'The person writes the code that was sent.'
+		has 'a second factor: the token' "$out" 'Token kept for next time.'
+		phone status --no-sim --new --app ap2004 --otp 000000
+		ends 'a second factor: a wrong one' 3 'The code is not taken; the person gives up.'
+		person 62	# a number is sent three codes in ten minutes
+		phone attack callback --app ap2004 --no-sim --otp-command "sh $E/w/code"
+		ends 'a second factor: callback' 0 'The server HELD.'
+	fi
 else
 	left_out
 fi

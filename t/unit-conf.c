@@ -238,8 +238,8 @@ main(void)
 	defaults();
 	operators();
 	wrong();
-	endpoints();
 	passwords();
+	endpoints();
 	lists();
 	return DONE();
 }

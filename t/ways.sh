@@ -5,6 +5,7 @@ way_auc='# none'
 way_radius='aaa = "radius"'
 way_gsup='hlr = "gsup"'
 way_oidc='methods = {"oidc"}'
+way_otp='methods = {"otp"}'
 
 pids=''
 begin() { "$@" & pids="$pids $!" last=$!; }
@@ -150,4 +151,17 @@ way_oidc_start() {	# sets $why when it cannot
 	needs "oidc-issuer = \"http://127.0.0.1:$free\""
 	needs 'oidc-client = "es"'
 	soon grep -q ready "$E/w/provider"
+}
+
+# One-time passwords: nothing takes the messages, the code is read where it is kept
+way_otp_start() {	# sets $why when it cannot
+	why='t/bin/otpcode is not built'
+	[ -x "$BUILD/t/bin/otpcode" ] || return 1
+	echo 'gateway:hush' >"$E/a/secrets/sms.north"
+	needs 'sms-url = "http://127.0.0.1:1/sendsms?username={user}\\&password={password}\\&to={to}\\&text={text}"'
+	cat >"$E/w/code" <<-END
+		hex=\$(mariadb --no-defaults -S "$E/a/run/mariadb.sock" -u root -N entitled -e \
+		    "SELECT LOWER(HEX(code)) FROM otp ORDER BY made_ms DESC, ref LIMIT 1")
+		"$BUILD/t/bin/otpcode" "$conf" 1 "\$hex"
+	END
 }

@@ -178,6 +178,7 @@ oidc_round(struct req *rq)
 	enum oidc_outcome outcome;
 	struct auth who;
 	struct query q;
+	size_t n = 0;
 	enum ecs_err e;
 
 	if ((e = oidc_return(rq, &who, &outcome)) != ECS_OK || outcome == OIDC_ANSWERED)
@@ -188,12 +189,11 @@ oidc_round(struct req *rq)
 	if (outcome == OIDC_KNOWN)
 		return answer(rq, &q, &who);
 	choose_format(rq);
-	for (size_t i = 0; i < q.napp; i++)
-		ids[i] = q.app[i]->id;
+	for (; n < q.napp; n++)
+		ids[n] = q.app[n]->id;
 	if (q.op != NULL)
-		oidc_problem(rq, &q.op->app, 1);
-	else
-		oidc_problem(rq, ids, q.napp);
+		ids[n++] = q.op->app;
+	oidc_problem(rq, ids, n, q.op != NULL ? OP_ERROR_GENERAL : 0);
 	return ECS_OK;
 }
 

@@ -308,7 +308,7 @@ oidc_return(struct req *rq, struct auth *who, enum oidc_outcome *out)
 }
 
 void
-oidc_problem(struct req *rq, const char *const *apps, size_t n)
+oidc_problem(struct req *rq, const char *const *apps, size_t n, int result)
 {
 	struct node *vers = doc_vers(rq->doc), *app;
 
@@ -316,6 +316,8 @@ oidc_problem(struct req *rq, const char *const *apps, size_t n)
 	doc_int(vers, PN_validity, (long)rq->op->validity_s);
 	for (size_t i = 0; i < n; i++) {
 		app = doc_app(rq->doc, apps[i]);
+		if (result != 0)
+			doc_int(app, PN_OperationResult, result);
 		doc_str(app, PN_GeneralErrorURL,
 		    a_printf(rq->arena, "%s" OIDC_PROBLEM, rq->op->url));
 		doc_str(app, PN_GeneralErrorUserData,

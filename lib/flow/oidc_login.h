@@ -40,8 +40,9 @@ enum ecs_err	 oidc_return(struct req *, struct auth *who, enum oidc_outcome *out
 
 /*
  * TS.43 v12 2.8.4: a document without TOKEN that leads to a page of ours, for each
- * of the n AppIDs.  The caller has set rq->fmt.
+ * of the n AppIDs.  result is OperationResult where an operation was asked for, else
+ * 0.  The caller has set rq->fmt.
  */
-void		 oidc_problem(struct req *, const char *const *apps, size_t n);
+void		 oidc_problem(struct req *, const char *const *apps, size_t n, int result);
 
 #endif
