@@ -52,33 +52,39 @@ cookies(void)
 	OK(cookie("ecs=\"unclosed", "unclosed") && cookie("ecs=a b", "a"));
 }
 
+static const char	*s[] = { "en", "fr", "de-CH", "pt" };
+static const struct conf_list have = { NELEM(s), s };
+
+static const char *
+pick(const char *accept_language, const char *of_line)
+{
+	return header_language(accept_language, of_line, &have);
+}
+
 static void
 languages(void)
 {
-	const char *s[] = { "en", "fr", "de-CH", "pt" };
-	const struct conf_list have = { NELEM(s), s };
-
-	OK(header_language(NULL, NULL, &have) == s[0] && header_language("", NULL, &have) == s[0]);
-	OK(header_language("fr", NULL, &have) == s[1] && header_language("FR-ca", NULL, &have) == s[1]);
-	OK(header_language("ja, ko;q=0.5", NULL, &have) == s[0]);
-	OK(header_language("en;q=0.8, fr;q=0.9", NULL, &have) == s[1]);
-	OK(header_language("en;q=0.8, fr;q=0.8", NULL, &have) == s[0]);
-	OK(header_language("fr;q=0.8,en;q=0.8", NULL, &have) == s[1]);
-	OK(header_language("de", NULL, &have) == s[2] && header_language("de-ch", NULL, &have) == s[2]);
-	OK(header_language("de-AT", NULL, &have) == s[2] && header_language("d", NULL, &have) == s[0]);
-	OK(header_language("fr;q=0, pt;q=0.001", NULL, &have) == s[3]);
-	OK(header_language("*", NULL, &have) == s[0]);
+	OK(pick(NULL, NULL) == s[0] && pick("", NULL) == s[0]);
+	OK(pick("fr", NULL) == s[1] && pick("FR-ca", NULL) == s[1]);
+	OK(pick("ja, ko;q=0.5", NULL) == s[0]);
+	OK(pick("en;q=0.8, fr;q=0.9", NULL) == s[1]);
+	OK(pick("en;q=0.8, fr;q=0.8", NULL) == s[0]);
+	OK(pick("fr;q=0.8,en;q=0.8", NULL) == s[1]);
+	OK(pick("de", NULL) == s[2] && pick("de-ch", NULL) == s[2]);
+	OK(pick("de-AT", NULL) == s[2] && pick("d", NULL) == s[0]);
+	OK(pick("fr;q=0, pt;q=0.001", NULL) == s[3]);
+	OK(pick("*", NULL) == s[0]);
 	/* RFC 4647 3.4: subtags go from the end. */
-	OK(header_language("pt-Latn-BR", NULL, &have) == s[3]);
-	OK(header_language("-", NULL, &have) == s[0] && header_language("-fr", NULL, &have) == s[0]);
+	OK(pick("pt-Latn-BR", NULL) == s[3]);
+	OK(pick("-", NULL) == s[0] && pick("-fr", NULL) == s[0]);
 	/* The line's own, where the client's are not spoken here. */
-	OK(header_language("ja, ko", "fr", &have) == s[1] && header_language(NULL, "pt", &have) == s[3]);
-	OK(header_language("de-AT, ja", "fr", &have) == s[2]);
-	OK(header_language("ja", "de-AT", &have) == s[2] && header_language("*", "fr", &have) == s[1]);
-	OK(header_language("ja", "ko", &have) == s[0] && header_language("ja", "", &have) == s[0]);
+	OK(pick("ja, ko", "fr") == s[1] && pick(NULL, "pt") == s[3]);
+	OK(pick("de-AT, ja", "fr") == s[2]);
+	OK(pick("ja", "de-AT") == s[2] && pick("*", "fr") == s[1]);
+	OK(pick("ja", "ko") == s[0] && pick("ja", "") == s[0]);
 	/* Weights that are none do not outweigh those that are. */
-	OK(header_language("pt, fr;q=9", NULL, &have) == s[3]);
-	OK(header_language("pt;q=0.5, fr;q=nan, de;q=-1", NULL, &have) == s[3]);
+	OK(pick("pt, fr;q=9", NULL) == s[3]);
+	OK(pick("pt;q=0.5, fr;q=nan, de;q=-1", NULL) == s[3]);
 }
 
 static void

@@ -48,7 +48,7 @@ promise() {	# promise LINE CREATED_AT
 	    VALUES (1, 'provision', 'prepare', $1, 2004, 'p$1-$2', 0, $2)"
 }
 promise 8 1800000000; promise 9 1800000000; promise 1 1800000000
-for language in en fr; do
+for language in en fr ar ja; do
 	visit 5; golden $at/ask.$language.html tags GET $sheet
 	visit 7; golden $at/ask-terms.$language.html tags GET $sheet
 	visit 8; golden $at/wait.$language.html tags GET $sheet
@@ -80,7 +80,7 @@ visit 1; golden $at/wait-edit.html tags GET $sheet
 # What is not ended soon, or by nobody
 is 'after half a minute it still is a few seconds' "$(ECS_TEST_NOW=1800000030 page $sheet | grep -c 'content="2"')" 1
 ECS_TEST_NOW=1800000031 golden $at/wait-slow-edit.html tags GET $sheet
-for language in en fr; do
+for language in en fr ar ja; do
 	visit 9; sql "$db" -e "UPDATE line_feature SET prov = 'pending' WHERE line_id = 9"
 	ECS_TEST_NOW=1800000031 golden $at/wait-slow.$language.html tags GET $sheet
 done
@@ -122,6 +122,8 @@ faults() {	# faults LANGUAGE   nothing given, then everything wrong
 }
 golden $at/messages.en faults en
 golden $at/messages.fr faults fr
+golden $at/messages.ar faults ar
+golden $at/messages.ja faults ja
 language=en
 visit 5
 golden $at/country.html tags POST $sheet "$(form_of)&action=country&country=JP&rd=Kept&terms=1"

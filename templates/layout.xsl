@@ -55,17 +55,17 @@ values come from the tree as text nodes; words are elements of /page/texts, by k
 	</xsl:choose>
 </xsl:template>
 
-<!-- A text in which {NAME} stands for a value, which may run in the other direction. -->
+<!-- A text in which {PLACE} stands for a value, which may run in the other direction. -->
 <xsl:template name="fill">
 	<xsl:param name="text"/>
-	<xsl:param name="name" select="'value'"/>
+	<xsl:param name="place"/>
 	<xsl:param name="value"/>
-	<xsl:variable name="place" select="concat('{', $name, '}')"/>
+	<xsl:variable name="hole" select="concat('{', $place, '}')"/>
 	<xsl:choose>
-		<xsl:when test="contains($text, $place)">
-			<xsl:value-of select="substring-before($text, $place)"/>
+		<xsl:when test="contains($text, $hole)">
+			<xsl:value-of select="substring-before($text, $hole)"/>
 			<bdi><xsl:value-of select="$value"/></bdi>
-			<xsl:value-of select="substring-after($text, $place)"/>
+			<xsl:value-of select="substring-after($text, $hole)"/>
 		</xsl:when>
 		<xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
 	</xsl:choose>
@@ -83,7 +83,7 @@ values come from the tree as text nodes; words are elements of /page/texts, by k
 				<xsl:otherwise><xsl:value-of select="$t/*[name() = concat($key, '.other')]"/></xsl:otherwise>
 			</xsl:choose>
 		</xsl:with-param>
-		<xsl:with-param name="name" select="'n'"/>
+		<xsl:with-param name="place" select="'n'"/>
 		<xsl:with-param name="value" select="$n"/>
 	</xsl:call-template>
 </xsl:template>

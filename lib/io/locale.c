@@ -89,6 +89,18 @@ narrow(struct arena *a, const UChar *s, int32_t n, UErrorCode e, const char *wha
 	return a_strdup(a, instead);
 }
 
+/* "1234" but "12.345", where a language writes so. */
+static UNumberFormat *
+format(const struct kept *k, UNumberFormatStyle style, UErrorCode *e)
+{
+	UNumberFormat *f = unum_open(style, NULL, 0, k->id, NULL, e);
+
+	if (U_SUCCESS(*e))
+		unum_setAttribute(f, UNUM_MINIMUM_GROUPING_DIGITS,
+		    UNUM_MINIMUM_GROUPING_DIGITS_AUTO);
+	return f;
+}
+
 const char *
 locale_number(struct arena *a, const char *language, int64_t n)
 {
@@ -98,7 +110,7 @@ locale_number(struct arena *a, const char *language, int64_t n)
 	int32_t len = 0;
 
 	if (k->number == NULL)
-		k->number = unum_open(UNUM_DECIMAL, NULL, 0, k->id, NULL, &e);
+		k->number = format(k, UNUM_DECIMAL, &e);
 	if (U_SUCCESS(e))
 		len = unum_formatInt64(k->number, n, out, WIDE, NULL, &e);
 	return narrow(a, out, len, e, "number", a_printf(a, "%lld", (long long)n));
@@ -123,6 +135,12 @@ locale_date(struct arena *a, const char *language, uint64_t at)
 	if (U_SUCCESS(e))
 		len = udat_format(k->date, (UDate)at * 1000, out, WIDE, NULL, &e);
 	return narrow(a, out, len, e, "date", iso);
+}
+
+static bool
+capitals(const char *s, size_t n)
+{
+	return strlen(s) == n && strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
 }
 
 /* ISO 4217: digits of the minor unit.  ICU's own are those that prices show, fewer at times. */
@@ -173,10 +191,10 @@ locale_money(struct arena *a, const char *language, int64_t minor, const char *c
 	UChar out[WIDE];
 	int32_t len = 0;
 
-	if (strlen(currency) != 3 || strspn(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)
+	if (!capitals(currency, 3))
 		return a_printf(a, "%lld %s", (long long)minor, currency);
 	text = decimal(a, minor, digits(currency));
-	f = unum_open(UNUM_CURRENCY, NULL, 0, k->id, NULL, &e);
+	f = format(k, UNUM_CURRENCY, &e);
 	if (U_SUCCESS(e)) {
 		set_currency(f, currency, digits(currency), &e);
 		len = unum_formatDecimal(f, text, (int32_t)strlen(text), out, WIDE, NULL, &e);
@@ -194,6 +212,8 @@ locale_country(struct arena *a, const char *language, const char *code)
 	UChar out[WIDE];
 	int32_t len;
 
+	if (!capitals(code, 2))
+		return a_strdup(a, code);
 	snprintf(id, sizeof(id), "und_%s", code);
 	len = uloc_getDisplayCountry(id, k->id, out, WIDE, &e);
 	return narrow(a, out, len, e, "country", code);

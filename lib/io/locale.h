@@ -26,7 +26,7 @@ const char	*locale_date(struct arena *, const char *language, uint64_t at);
 const char	*locale_money(struct arena *, const char *language, int64_t minor,
 		    const char *currency);
 
-/* A country's name, by its code of two capitals. */
+/* A country's name by its code of two capitals; what is no such code, as it is. */
 const char	*locale_country(struct arena *, const char *language, const char *code);
 
 /*

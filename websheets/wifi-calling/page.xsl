@@ -195,7 +195,7 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 		<xsl:when test="@fault = 'refused'">
 			<xsl:call-template name="fill">
 				<xsl:with-param name="text" select="$t/refused-field"/>
-				<xsl:with-param name="name" select="'field'"/>
+				<xsl:with-param name="place" select="'field'"/>
 				<xsl:with-param name="value"><xsl:apply-templates select="." mode="label"/></xsl:with-param>
 			</xsl:call-template>
 		</xsl:when>
@@ -300,7 +300,7 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 			<xsl:with-param name="filled">
 				<xsl:call-template name="fill">
 					<xsl:with-param name="text" select="$t/expires-soon"/>
-					<xsl:with-param name="name" select="'date'"/>
+					<xsl:with-param name="place" select="'date'"/>
 					<xsl:with-param name="value" select="expires/date"/>
 				</xsl:call-template>
 				<xsl:text> </xsl:text>
@@ -351,7 +351,7 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 				<p class="hint">
 					<xsl:call-template name="fill">
 						<xsl:with-param name="text" select="$t/expires"/>
-						<xsl:with-param name="name" select="'date'"/>
+						<xsl:with-param name="place" select="'date'"/>
 						<xsl:with-param name="value" select="/page/expires/date"/>
 					</xsl:call-template>
 				</p>
