@@ -219,6 +219,32 @@ mv "$dir/data/operators/north/layout.xsl" "$dir/data/operators/north/templates/"
 has 'and a frame of its own' "$(page $sheet)" '<main class="own">'
 sed -i "s|^data-dir = .*|data-dir = \"$PWD\"|" "$conf"
 
+# Which language
+html() { page $sheet | sed -n 's/^\(Content-Language:.*\)/\1/p; s/^\(<html[^>]*>\).*/\1/p' | paste -sd ' '; }
+spoken() {	# spoken ACCEPT_LANGUAGE LANGUAGE_OF_LINE
+	sql "$db" -e "UPDATE line SET language = '$2' WHERE id = 5"
+	language=$1; visit 5; said=$(html)
+}
+spoken 'de-AT, en;q=0.9' en; is 'a region is a language' "$said" 'Content-Language: de <html lang="de" dir="ltr">'
+spoken 'en;q=0.5, ar-EG;q=0.7, fr;q=0' en; is 'the weights count' "$said" 'Content-Language: ar <html lang="ar" dir="rtl">'
+spoken 'sv, *;q=0.1' ar; is 'what nobody speaks here: the language of the line' "$said" 'Content-Language: ar <html lang="ar" dir="rtl">'
+spoken '' ja; is 'and the same where none is said' "$said" 'Content-Language: ja <html lang="ja" dir="ltr">'
+spoken sv sv; is 'else the first of the operator' "$said" 'Content-Language: en <html lang="en" dir="ltr">'
+language=ar; visit 5; language=de
+is 'a visit keeps its language' "$(html)" 'Content-Language: ar <html lang="ar" dir="rtl">'
+sed -i '0,/"ar", "ja"}/s//"de-AT", "xx"}/' "$conf"
+sed -i '0,/"de", /s///' "$conf"
+language=de-AT; visit 5
+is 'a region that has no words of its own' "$(html)" 'Content-Language: de-AT <html lang="de-AT" dir="ltr">'
+has 'has those of its language' "$(page $sheet)" '<h1>WLAN-Anrufe einrichten</h1>'
+has 'and its terms' "$(page $sheet)" 'aria-labelledby="terms-title" lang="de" dir="ltr">'
+language=xx; visit 5
+has 'a language without any has those of the first' "$(page $sheet)" '<h1>Set up Wi‑Fi calling</h1>'
+has 'terms too, which say so' "$(page $sheet)" 'aria-labelledby="terms-title" lang="en" dir="ltr">'
+sed -i '0,/"es", "de-AT", "xx"}/s//"de", "es", "ar", "ja"}/' "$conf"
+sql "$db" -e "UPDATE line SET language = 'en' WHERE id = 5; DELETE FROM ws_session"
+language=en
+
 # All that went out above
 seen() { grep -acE "$1" "$T/$$.seen"; }
 is 'no IMSI, MSISDN or IMEI in any page' "$(seen '00101000000000[0-9]|1555010000[0-9]|356938035643809')" 0

@@ -303,11 +303,12 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 					<xsl:with-param name="place" select="'date'"/>
 					<xsl:with-param name="value" select="expires/date"/>
 				</xsl:call-template>
-				<xsl:text> </xsl:text>
-				<xsl:call-template name="counted">
-					<xsl:with-param name="key" select="'expires-days'"/>
-					<xsl:with-param name="n" select="expires/days"/>
-				</xsl:call-template>
+				<span class="line">
+					<xsl:call-template name="counted">
+						<xsl:with-param name="key" select="'expires-days'"/>
+						<xsl:with-param name="n" select="expires/days"/>
+					</xsl:call-template>
+				</span>
 			</xsl:with-param>
 		</xsl:call-template>
 	</xsl:if>
