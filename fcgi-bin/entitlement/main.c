@@ -1,6 +1,7 @@
 /* main.c - the TS.43 endpoint: read the request, authenticate, answer. */
 #include <string.h>
 
+#include "flow/eap_aka.h"
 #include "flow/operator.h"
 #include "ways.h"
 
