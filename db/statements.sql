@@ -553,8 +553,9 @@ SELECT line_id FROM line_device WHERE operator = ? AND device_id = ? ORDER BY li
 -- doc:  the SIM a ticket was made for, as it is now
 -- for:  websheet
 -- in:   operator u64, sim_id u64
--- out:  imsi str:15, line_id u64, epoch u64
-SELECT imsi, line_id, epoch FROM sim WHERE operator = ? AND id = ?;
+-- out:  imsi str:15, line_id u64, epoch u64, language str:8
+SELECT s.imsi, s.line_id, s.epoch, IFNULL(l.language, '')
+  FROM sim s LEFT JOIN line l ON l.id = s.line_id WHERE s.operator = ? AND s.id = ?;
 
 -- name: ws_session_add
 -- doc:  a page session

@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "core/sealed.h"
-#include "core/text.h"
+#include "io/text.h"
 #include "flow/otp.h"
 #include "outbox.h"
 #include "peer/mail.h"

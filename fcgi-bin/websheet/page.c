@@ -40,7 +40,8 @@ page_write(struct req *rq, struct sheet *s)
 	struct sheet_for f = page_for(rq);
 
 	rq->type = "text/html; charset=utf-8";
-	rq->headers = headers;
+	rq->headers = a_printf(rq->arena, "%sContent-Language: %s\r\n"
+	    "Vary: Accept-Language, Cookie\r\n", headers, f.language);
 	return sheet_write(s, &f, &rq->out);
 }
 

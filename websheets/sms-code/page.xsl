@@ -31,6 +31,7 @@ that the SMS went to is only hinted at, by its end.
 		<p class="lead">
 			<xsl:call-template name="fill">
 				<xsl:with-param name="text" select="$t/lead-ask"/>
+				<xsl:with-param name="place" select="'digits'"/>
 				<xsl:with-param name="value" select="number"/>
 			</xsl:call-template>
 		</p>
