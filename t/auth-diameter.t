@@ -90,6 +90,13 @@ refuses '{"do": "experimental", "code": 5450}' 403
 for code in 5003 5004 4181 5012; do
 	refuses "{\"do\": \"experimental\", \"code\": $code}"
 done
+for i in 1 2 3 4 5; do
+	plan '{"do": "result", "code": 5012}'
+	begin
+done
+now=$((now - 60))
+begin
+is 'five errors of the HSS itself shut nobody out' "$status" 200
 for code in 3002 3004 5001 5012 1001 0; do
 	refuses "{\"do\": \"result\", \"code\": $code}"
 done
@@ -143,6 +150,8 @@ answer
 is '... succeeds' "$status" 200
 begin && answer --wrong-res
 is 'rejected by the AAA' "$status" 403
+begin && answer --raw-attr "$(i=0; while [ $((i += 1)) -le 5 ]; do printf 'c8ff0000%02032d' 0; done)"
+is 'an answer of 5,100 octets is the device'\''s fault' "$status" 400
 id=6$imsi@$realm
 begin && answer --prime
 is "EAP-AKA'" "$status" 200

@@ -107,6 +107,22 @@ is 'a copy of an answer that was never finished' "$status" 511
 answer --raw-attr c8010000
 is 'whose challenge stays used up' "$status" 403
 
+# A clock that stands, or is set back, while a copy waits: it is looked at in the end
+begin
+sim >"$W/answer"
+packet=$(jq -r '.["eap-relay-packet"]' "$W/answer" | base64 -d | sha256sum | cut -d' ' -f1)
+sql "$db" -e "UPDATE exchange SET claim = REPEAT('x', 16), claimed_ms = ${now}000,
+    expires_ms = expires_ms + 86400000, message = x'$packet'
+    WHERE done = 0 AND claim IS NULL AND expires_ms = $((now + 60))000"
+mkdir "$W/stuck"
+cp "$W/answer" "$W/stuck"
+(
+	W=$W/stuck
+	again
+	echo "$status" >"$W/status"
+) &
+stuck=$!
+
 # At the same time
 parallel() {	# parallel   posts $W/answer.1 to .8 at once; their answers in $W/N/out
 	: >"$W/log"
@@ -223,4 +239,9 @@ forwarded="192.0.2.1, 2001:db8:1:5::1"
 ask 10.0.0.1 001010000000801
 is 'another client of that proxy' "$status" 403
 
+tries=400
+until [ -s "$W/stuck/status" ] || [ $((tries -= 1)) = 0 ]; do sleep 0.1; done
+kill "$stuck" 2>/dev/null
+is 'a copy waits no longer than the first may take, whatever the clock says' \
+    "$(cat "$W/stuck/status")" 503
 done_testing

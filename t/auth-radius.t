@@ -97,6 +97,10 @@ first cut
 first circles
 first reauth
 first reject
+mode prime
+begin
+is "AKA' is not for a device that asked for AKA" \
+    "$status $(grep -o "AKA' of an AKA identity" "$W/log")" "503 AKA' of an AKA identity"
 
 # Whom does the AAA mean?
 second other
@@ -149,8 +153,52 @@ answer --say "$id"
 mode nameless
 answer
 is 'who answers with the right one is served' "$status" 200
+thief_says() {	# thief_says IDENTITY MODE TEXT   and authenticates his own card
+	mode identity
+	begin
+	answer --say "$1"
+	mode "$2"
+	id=$1
+	answer
+	id=$mine
+	is "$3" "$status $(value token)" '403 '
+}
+thief_says "$thief" echo 'an AAA that names whom it was asked for proves nothing'
+thief_says "2pseudonym@$realm" echo 'nor for a pseudonym'
+mode identity
+begin
+mode circles
+answer --say "$thief"
+mode ''
+ident=$(jq -r '.["eap-relay-packet"]' "$W/challenge" | base64 -d | od -An -tu1 -j1 -N1 | tr -d ' ')
+printf '{"eap-relay-packet":"%s"}' \
+    "$(printf '\002'"\\$(printf %03o "$ident")"'\000\010\027\005\000\000' | base64)" >"$W/answer"
+again
+is 'an identity is not taken back by saying none' "$status" 403
 configure "$aaa\naaa-identity = \"refuse\""
 first identity
+
+# Identities of others
+sed -i -e '/^operator "south"/a realms = {"south.example"}' \
+    -e '/^operator "north"/,/^}/s/hosts = {}/hosts = {"north.example"}/' "$conf.plain"
+configure "$aaa\naaa-identity = \"relay\""
+HTTP_HOST=north.example
+export HTTP_HOST
+thief_says "0$imsi@south.example" nameless 'the same number in a realm of another operator is another SIM'
+forget
+id=0$imsi@south.example
+begin
+is 'EAP_ID in the realm of another operator' "$status" 403
+id=0310150123456789@nai.epc.mnc150.mcc310.3gppnetwork.org
+begin
+is 'EAP_ID of another network, which no line has' "$status" 403
+is 'the AAA is not asked for either' "$(passed)" ''
+id=0001010000000777@$realm
+begin
+is 'for a number of this network it is' "$(passed)" answered
+id=$mine
+configure "$aaa"
+unset HTTP_HOST
 
 # The other end
 kill "$pid"
@@ -182,6 +230,31 @@ for server in '127.0.0.1:' '[127.0.0.1' '127.0.0.1:18x2' '' '[]:1812'; do
 	begin
 	is "\"$server\" is no address" "$status $(grep -o 'no address' "$W/log" | tail -n 1)" '503 no address'
 done
+# Names
+configure "$(at localhost:1)"
+begin
+is 'a host may have a name' "$status $(grep -o '"why":"[^"]*"' "$W/log" | tail -n 1)" '503 "why":"connection refused"'
+if unshare -m true 2>/dev/null; then
+	mute=127.$(($$ / 250 % 250 + 2)).$(($$ % 250 + 2)).53
+	echo "nameserver $mute" >"$W/resolv"
+	/usr/bin/python3 -c 'import socket, sys, time
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.bind((sys.argv[1], 53))
+time.sleep(60)' "$mute" &
+	pid=$!
+	configure "$(at aaa.example.net)"
+	now=$((now + 60)) since=$(date +%s)
+	env ECS_TEST_NOW="$now" REQUEST_METHOD=GET QUERY_STRING="$app&EAP_ID=$id" REQUEST_URI=/ \
+	    SCRIPT_NAME=/ REMOTE_ADDR="$address" HTTP_ACCEPT="$relay" unshare -m sh -c \
+	    'mount --bind "$1" /etc/resolv.conf && exec "$2" -c "$3"' - "$W/resolv" \
+	    "$BUILD/t/bin/entitlement" "$conf" </dev/null >"$W/out" 2>>"$W/log"
+	took=$(($(date +%s) - since))
+	has 'nobody who resolves it: the AAA is down' "$(tail -n 1 "$W/log")" 'host name not found'
+	ok "  within peer-timeout, not resolv.conf's ($took s)" test "$took" -le 3
+	kill "$pid"
+else
+	ok 'nobody who resolves it # SKIP no name spaces here' true
+fi
 rm "$T/$$.d/secrets/radius.north"
 configure "$aaa"
 begin

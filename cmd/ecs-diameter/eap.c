@@ -140,6 +140,7 @@ eap_read(struct msg *answer, struct msg *query, struct outcome *o)
 {
 	struct result r = answer_result(answer, query);
 
+	o->verdict = result_heard(&r) ? GATEWAY_ERROR : GATEWAY_UNABLE;
 	o->why = "the AAA is unable";
 	switch (r.code) {
 	case MULTI_ROUND_AUTH:

@@ -51,7 +51,7 @@ on_answer(void *data, struct msg **answer, enum command c)
 		eap_read(*answer, query, o);
 	else
 		vector_read(*answer, query, o);
-	if (o->verdict != GATEWAY_UNABLE)
+	if (o->verdict != GATEWAY_UNABLE && o->verdict != GATEWAY_ERROR)
 		o->why = "";
 	fd_msg_free(*answer);
 	*answer = NULL;
@@ -125,6 +125,12 @@ answer_result(struct msg *answer, struct msg *query)
 	    avps_get_number(group, W_EXPERIMENTAL_CODE, &r.code) == AVPS_ONE)
 		return r;
 	return none;
+}
+
+bool
+result_heard(const struct result *r)
+{
+	return r->code != 0 && (r->experimental || r->code / 1000 != 3);
 }
 
 void

@@ -45,6 +45,9 @@ struct result {
 
 struct result	 answer_result(struct msg *answer, struct msg *query);
 
+/* The server itself says so; 3xxx is of the way to it (RFC 6733 7.1.3). */
+bool		 result_heard(const struct result *);
+
 /* For the stack: freeDiameter drops this message, which may be an answer to us. */
 void		 request_dropped(struct msg *);
 

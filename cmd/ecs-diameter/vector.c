@@ -124,6 +124,7 @@ vector_read(struct msg *answer, struct msg *query, struct outcome *o)
 	struct span want = SPAN(NULL, 0);
 	struct avp *item;
 
+	o->verdict = result_heard(&r) ? GATEWAY_ERROR : GATEWAY_UNABLE;
 	o->why = "the HSS is unable";
 	if (r.experimental && (r.code == USER_UNKNOWN || r.code == NO_NON_3GPP))
 		o->verdict = GATEWAY_UNKNOWN;

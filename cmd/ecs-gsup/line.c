@@ -82,8 +82,9 @@ verdict(uint8_t cause)
 {
 	if (cause == GSUP_CONGESTION)
 		return GATEWAY_BUSY;
-	return cause >= GSUP_UNKNOWN_IMSI && cause <= GSUP_NOT_ALLOWED ? GATEWAY_UNKNOWN :
-	    GATEWAY_UNABLE;
+	if (cause >= GSUP_UNKNOWN_IMSI && cause <= GSUP_NOT_ALLOWED)
+		return GATEWAY_UNKNOWN;
+	return cause == GSUP_NETWORK_FAILURE ? GATEWAY_UNABLE : GATEWAY_ERROR;
 }
 
 void

@@ -109,6 +109,7 @@ hear(struct link *l, uint64_t now_ms)
 	l->in_len += (size_t)n;
 	do {
 		if (gsup_parse(SPAN(l->in + at, l->in_len - at), &m, &used) != ECS_OK) {
+			crypt_wipe(&m, sizeof(m));
 			down(l, "it does not speak GSUP", now_ms);
 			return;
 		}

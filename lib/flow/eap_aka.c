@@ -33,6 +33,22 @@ eap_packet(struct req *rq, struct span packet)
 	    b64_encode(rq->arena, B64_STD, packet));
 }
 
+/*
+ * A realm of another operator, or a number of another network that nobody here
+ * has.  Where neither is configured, all are its own.
+ */
+static bool
+foreign(const struct conf_operator *op, const struct nai *nai, uint64_t sim_id)
+{
+	if (*nai->plmn == '\0')
+		return !conf_list_has(&op->realms, nai->realm);
+	for (size_t i = 0; i < op->imsi_prefixes.n; i++)
+		if (strncmp(nai->imsi, op->imsi_prefixes.s[i], strlen(op->imsi_prefixes.s[i])) == 0)
+			return false;
+	return sim_id == 0 && op->imsi_prefixes.n + op->plmns.n > 0 &&
+	    !conf_list_has(&op->plmns, nai->plmn);
+}
+
 static const struct eap_way *
 way_of(const struct conf_operator *op)
 {
@@ -54,6 +70,9 @@ eap_begin(struct req *rq, const struct nai *nai, const char *eap_id)
 	e = q_sim_by_imsi(rq->db, rq->op->id, nai->imsi, &sim);
 	if (e != ECS_OK && e != ECS_NOROW)
 		return e;
+	/* An AAA would ask abroad, where nobody answers, and its circuit open for all. */
+	if (foreign(rq->op, nai, sim.sim_id))
+		return req_fail(rq, ECS_AUTH_FAILED, "an identity of another operator");
 	/* Who is asked for an IMSI that is not here answers as for one that is not there. */
 	if ((e = way->begin(rq, nai, eap_id, sim.sim_id, own)) != ECS_OK)
 		return e;

@@ -21,7 +21,7 @@ struct local {
 static enum ecs_err
 ask_hlr(struct req *rq, const struct hlr_ask *ask, struct aka_vector *v)
 {
-	struct hlr hlr = { rq->db, rq->srv->keys, rq->srv->conf, rq->op, rq->arena, NULL };
+	struct hlr hlr = { rq->db, rq->srv->keys, rq->srv->conf, rq->op, rq->arena, NULL, false };
 	const struct hlr_driver *driver = hlr_driver(rq->op);
 	struct gate_pass pass = { .gates = NULL };
 	enum ecs_err e;
@@ -31,7 +31,7 @@ ask_hlr(struct req *rq, const struct hlr_ask *ask, struct aka_vector *v)
 	if (driver->remote && (e = peer_gate_in(rq, GATE_HLR, &pass)) != ECS_OK)
 		return e;
 	e = driver->vector(&hlr, ask, v);
-	return peer_gate_out(rq, &pass, e, hlr.why);
+	return peer_gate_heard(rq, &pass, e, hlr.heard, hlr.why);
 }
 
 /* A fresh challenge into own; its relay body into rq->out. */

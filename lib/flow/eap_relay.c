@@ -9,7 +9,6 @@
 
 #include "base/clock.h"
 #include "flow/eap_way.h"
-#include "flow/operator.h"
 #include "flow/peer_gate.h"
 #include "fmt/eap_pass.h"
 #include "peer/aaa.h"
@@ -21,6 +20,7 @@ enum {
 
 struct relay {
 	uint8_t		 type, identifier, subtype, resyncs;	/* what is pending */
+	bool		 prime;		/* EAP_ID asked for AKA' */
 	bool		 answered;	/* the card's last word was RES to a challenge */
 	uint16_t	 state_len;
 	uint8_t		 state[AAA_STATE];
@@ -31,7 +31,7 @@ struct relay {
 static enum ecs_err
 ask(struct req *rq, struct relay *own, struct span packet, struct aaa_answer *out)
 {
-	struct aaa aaa = { rq->srv->conf, rq->op, rq->arena, NULL };
+	struct aaa aaa = { rq->srv->conf, rq->op, rq->arena, NULL, false };
 	struct aaa_ask q = { own->identity, packet, SPAN(own->state, own->state_len) };
 	const struct aaa_driver *driver = aaa_driver(rq->op);
 	struct gate_pass pass;
@@ -46,12 +46,18 @@ ask(struct req *rq, struct relay *own, struct span packet, struct aaa_answer *ou
 		aaa.why = "the AAA's state is too long";
 		e = ECS_PEER_DOWN;
 	}
-	if ((e = peer_gate_out(rq, &pass, e, aaa.why)) != ECS_OK)
+	if ((e = peer_gate_heard(rq, &pass, e, aaa.heard, aaa.why)) != ECS_OK)
 		return e;
 	own->state_len = (uint16_t)out->state.len;
 	if (out->state.len > 0)
 		memcpy(own->state, out->state.p, out->state.len);
 	return ECS_OK;
+}
+
+static bool
+own_realm(const void *op, const char *realm)
+{
+	return conf_list_has(&((const struct conf_operator *)op)->realms, realm);
 }
 
 /* The identity as a permanent one of this operator names the IMSI asked for. */
@@ -62,7 +68,7 @@ is_imsi(struct req *rq, const char *name, const char *imsi)
 
 	if (strcmp(name, imsi) == 0)	/* some AAA servers name it bare */
 		return true;
-	return nai_parse(name, operator_realm, rq->srv->conf, &nai) == ECS_OK &&
+	return nai_parse(name, own_realm, rq->op, &nai) == ECS_OK &&
 	    strcmp(nai.imsi, imsi) == 0;
 }
 
@@ -70,9 +76,11 @@ is_imsi(struct req *rq, const char *name, const char *imsi)
 static enum ecs_err
 bind(struct req *rq, const struct relay *own, const struct aaa_answer *a)
 {
-	const char *name = *a->user_name != '\0' ? a->user_name :
-	    *own->said != '\0' ? own->said : own->identity;
+	const char *name = a->user_name;
 
+	/* Many servers give back the User-Name they were asked with: that proves nothing. */
+	if (*name == '\0' || strcmp(name, own->identity) == 0)
+		name = *own->said != '\0' ? own->said : own->identity;
 	if (!own->answered)
 		return req_fail(rq, ECS_AUTH_FAILED, "the AAA accepted without proof");
 	if (!is_imsi(rq, name, own->imsi))
@@ -95,6 +103,9 @@ request(struct req *rq, struct relay *own, const struct aaa_answer *a, uint8_t *
 		return req_fail(rq, ECS_PEER_DOWN, "the AAA sent a malformed EAP packet");
 	if (r.type != EAP_AKA && r.type != EAP_AKA_PRIME)
 		return req_fail(rq, ECS_PEER_DOWN, "the AAA wants EAP type %u", r.type);
+	/* A device that did not ask for AKA' does not know it. */
+	if (r.type == EAP_AKA_PRIME && !own->prime)
+		return req_fail(rq, ECS_PEER_DOWN, "the AAA wants AKA' of an AKA identity");
 	if (r.subtype == EAP_IDENTITY && strcmp(rq->op->aaa_identity, "refuse") == 0)
 		return req_fail(rq, ECS_PEER_DOWN,
 		    "the AAA asks for an identity (see aaa-identity)");
@@ -157,6 +168,7 @@ begin(struct req *rq, const struct nai *nai, const char *eap_id, uint64_t sim_id
 	(void)sim_id;
 	memcpy(own->identity, eap_id, strlen(eap_id) + 1);
 	memcpy(own->imsi, nai->imsi, sizeof(own->imsi));
+	own->prime = nai->type == EAP_AKA_PRIME;
 	if ((e = talk(rq, own, SPAN(first, len), &again)) != ECS_OK)
 		return e;
 	return again ? ECS_OK : req_fail(rq, ECS_PEER_DOWN, "the AAA accepted an identity alone");
@@ -165,7 +177,8 @@ begin(struct req *rq, const struct nai *nai, const char *eap_id, uint64_t sim_id
 static bool
 remember(struct relay *own, struct span identity)
 {
-	if (identity.len > NAI_MAX || memchr(identity.p, '\0', identity.len) != NULL)
+	if (identity.len == 0 || identity.len > NAI_MAX ||
+	    memchr(identity.p, '\0', identity.len) != NULL)
 		return false;
 	memcpy(own->said, identity.p, identity.len);
 	own->said[identity.len] = '\0';
@@ -181,6 +194,8 @@ judge(struct req *rq, const struct exchange *x, struct span bytes, const struct 
 
 	(void)x;
 	req_subject(rq, own->imsi);
+	if (bytes.len > AAA_PACKET)
+		return req_fail(rq, ECS_EAP_FORMAT, "longer than an AAA takes");
 	/* The AAA would drop these in silence, and the device wait for nothing. */
 	if (rsp->type != own->type || rsp->identifier != own->identifier)
 		return req_fail(rq, ECS_AUTH_FAILED, "answer to another challenge");

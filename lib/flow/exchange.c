@@ -209,6 +209,7 @@ static enum ecs_err
 await(struct req *rq, struct exchange *x)
 {
 	uint64_t now = clock_ms(), limit = x->row->claimed_ms + EXCHANGE_WORK_MS;
+	uint64_t end = clock_ticks_ms() + EXCHANGE_WORK_MS;	/* wherever clocks are set to */
 	unsigned again_s;
 	struct gate_pass pass;
 	enum ecs_err e;
@@ -217,7 +218,7 @@ await(struct req *rq, struct exchange *x)
 	    now, EXCHANGE_WORK_MS, &pass, &again_s);
 	if (e != ECS_OK)
 		return req_fail(rq, ECS_BUSY, "too many copies wait");
-	while (e == ECS_OK && !x->row->has_answer && now < limit) {
+	while (e == ECS_OK && !x->row->has_answer && now < limit && clock_ticks_ms() < end) {
 		clock_sleep_ms(POLL_MS);
 		now = clock_ms();
 		e = reload(rq, x);

@@ -19,7 +19,7 @@ peer_gate_in(struct req *rq, enum gate_peer peer, struct gate_pass *pass)
 	    "%s failed lately; it is left alone", gate_peer_name(peer));
 }
 
-/* Only silence speaks against a back end, and only an answer for it. */
+/* For drivers that do not tell what was heard. */
 static enum gate_fate
 fate(enum ecs_err e)
 {
@@ -30,6 +30,7 @@ fate(enum ecs_err e)
 	case ECS_DB:
 	case ECS_KEYS:
 	case ECS_INTERNAL:
+	case ECS_EAP_FORMAT:	/* the device's packet is too long to be sent */
 		return GATE_UNASKED;
 	default:
 		return GATE_ANSWERED;
@@ -37,8 +38,15 @@ fate(enum ecs_err e)
 }
 
 enum ecs_err
+peer_gate_heard(struct req *rq, struct gate_pass *pass, enum ecs_err e, bool heard,
+    const char *why)
+{
+	gate_leave(pass, heard && e == ECS_PEER_DOWN ? GATE_ANSWERED : fate(e), clock_ms());
+	return e != ECS_OK && why != NULL ? req_fail(rq, e, "%s", why) : e;
+}
+
+enum ecs_err
 peer_gate_out(struct req *rq, struct gate_pass *pass, enum ecs_err e, const char *why)
 {
-	gate_leave(pass, fate(e), clock_ms());
-	return e != ECS_OK && why != NULL ? req_fail(rq, e, "%s", why) : e;
+	return peer_gate_heard(rq, pass, e, false, why);
 }

@@ -15,10 +15,17 @@ enum ecs_err	 peer_gate_in(struct req *, enum gate_peer, struct gate_pass *) MUS
 /*
  * After it: e is what the driver returned, why what it said (NULL nothing).
  * Returns e, recorded with req_fail() where it is an error.  ECS_PEER_DOWN is a
- * failure of the back end; ECS_BUSY, ECS_DB, ECS_KEYS and ECS_INTERNAL are none
- * of its doing; all else is an answer.
+ * failure of the back end; ECS_BUSY, ECS_DB, ECS_KEYS, ECS_INTERNAL and
+ * ECS_EAP_FORMAT are none of its doing; all else is an answer.
  */
 enum ecs_err	 peer_gate_out(struct req *, struct gate_pass *, enum ecs_err e, const char *why)
 		    MUST_CHECK;
+
+/*
+ * The same where ECS_PEER_DOWN may be said by the back end itself: heard, it is
+ * no failure.  Else whoever provokes such answers would shut it for everybody.
+ */
+enum ecs_err	 peer_gate_heard(struct req *, struct gate_pass *, enum ecs_err e, bool heard,
+		    const char *why) MUST_CHECK;
 
 #endif

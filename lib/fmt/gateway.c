@@ -117,7 +117,7 @@ is_type(uint64_t type)
 static bool
 answers(enum gateway_kind kind, enum gateway_verdict v)
 {
-	if (v == GATEWAY_UNABLE || v == GATEWAY_BUSY)
+	if (v >= GATEWAY_UNABLE)
 		return true;
 	return (kind == GATEWAY_VECTOR) == (v == GATEWAY_OK || v == GATEWAY_UNKNOWN);
 }
@@ -169,7 +169,7 @@ gateway_answer_put(const struct gateway_answer *a, uint8_t out[GATEWAY_MAX])
 	const struct aka_vector *v = &a->vector;
 
 	c.bad |= a->kind < GATEWAY_VECTOR || a->kind > GATEWAY_PASS ||
-	    a->verdict < GATEWAY_OK || a->verdict > GATEWAY_BUSY ||
+	    a->verdict < GATEWAY_OK || a->verdict > GATEWAY_ERROR ||
 	    !answers(a->kind, a->verdict);
 	put_num(&c, a->verdict, 1);
 	put_str(&c, a->why, 0, GATEWAY_WHY);
@@ -235,7 +235,7 @@ gateway_answer_get(struct span bytes, struct gateway_answer *a)
 
 	*a = (struct gateway_answer){ .id = 0 };
 	c = open(bytes, ANSWER, &a->kind, &a->id);
-	a->verdict = (enum gateway_verdict)get_num(&c, 1, GATEWAY_OK, GATEWAY_BUSY);
+	a->verdict = (enum gateway_verdict)get_num(&c, 1, GATEWAY_OK, GATEWAY_ERROR);
 	c.bad |= !answers(a->kind, a->verdict);
 	get_str(&c, a->why, 0, GATEWAY_WHY);
 	if (a->verdict == GATEWAY_OK) {

@@ -45,7 +45,8 @@ enum gateway_verdict {
 	GATEWAY_ACCEPT = 4,	/* PASS: user_name, and a packet or none */
 	GATEWAY_REJECT = 5,	/* PASS: a packet or none */
 	GATEWAY_UNABLE = 6,	/* no answer, or none that is one */
-	GATEWAY_BUSY = 7	/* too many wait already */
+	GATEWAY_BUSY = 7,	/* too many wait already */
+	GATEWAY_ERROR = 8	/* it answered: with an error, or what is of no use */
 };
 
 struct gateway_answer {

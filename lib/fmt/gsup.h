@@ -24,7 +24,10 @@ enum gsup_kind {
 };
 
 /* Causes of an ERROR (TS 24.008 10.5.5.14). */
-enum { GSUP_UNKNOWN_IMSI = 2, GSUP_ILLEGAL_MS = 3, GSUP_NOT_ALLOWED = 8, GSUP_CONGESTION = 22 };
+enum {
+	GSUP_UNKNOWN_IMSI = 2, GSUP_ILLEGAL_MS = 3, GSUP_NOT_ALLOWED = 8,
+	GSUP_NETWORK_FAILURE = 17, GSUP_CONGESTION = 22
+};
 
 struct gsup {
 	enum gsup_kind	 kind;

@@ -12,18 +12,19 @@
 #include "base/arena.h"
 #include "base/conf.h"
 
-enum { AAA_STATE = 512, AAA_USER = 253 };
+enum { AAA_STATE = 512, AAA_USER = 253, AAA_PACKET = 4000 };
 
 struct aaa {
 	const struct conf *conf;
 	const struct conf_operator *op;
 	struct arena	*arena;
 	const char	*why;	/* set on error: for the log, no identifier in it */
+	bool		 heard;	/* set with ECS_PEER_DOWN: it did answer, so it is there */
 };
 
 struct aaa_ask {
 	const char	*identity;	/* EAP_ID, goes out as User-Name */
-	struct span	 packet;	/* an EAP-Response, at most 4000 octets */
+	struct span	 packet;	/* an EAP-Response, at most AAA_PACKET octets */
 	struct span	 state;		/* the last answer's; len 0 starts a conversation */
 };
 

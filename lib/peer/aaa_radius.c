@@ -184,7 +184,8 @@ static enum ecs_err
 ask(struct aaa *aaa, const struct aaa_ask *q, struct aaa_answer *out)
 {
 	struct radius_link *servers[CONF_LIST], *who = NULL;
-	struct talk *t = a_zalloc(aaa->arena, sizeof(*t));
+	/* An Access-Accept has MSK, which over TLS only a known secret hides. */
+	struct talk *t = a_secret(aaa->arena, sizeof(*t));
 	size_t n;
 	enum ecs_err e;
 

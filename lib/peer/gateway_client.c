@@ -26,6 +26,7 @@ struct talk {
 	struct arena	*arena;
 	uint64_t	 until_ms;	/* monotonic */
 	const char	*why;
+	bool		 heard;		/* the other side answered, with an error */
 	bool		 stale;		/* the daemon closed the connection */
 };
 
@@ -153,6 +154,8 @@ converse(struct talk *t, struct gateway_ask *q, struct gateway_answer *out)
 	case GATEWAY_UNKNOWN:
 		return ECS_AUTH_FAILED;
 	case GATEWAY_UNABLE:
+	case GATEWAY_ERROR:
+		t->heard = out->verdict == GATEWAY_ERROR;
 		return ECS_PEER_DOWN;
 	case GATEWAY_BUSY:
 		return ECS_BUSY;
@@ -188,6 +191,7 @@ gateway_client_vector(const char *name, struct hlr *h, const struct hlr_ask *ask
 	}
 	e = converse(&t, q, a);
 	h->why = t.why;
+	h->heard = t.heard;
 	if (e != ECS_OK)
 		return e;
 	*out = a->vector;
@@ -210,6 +214,7 @@ gateway_client_pass(const char *name, struct aaa *aaa, const struct aaa_ask *ask
 	q->state = ask_->state;
 	e = converse(&t, q, a);
 	aaa->why = t.why;
+	aaa->heard = t.heard;
 	if (e != ECS_OK)
 		return e;
 	*out = (struct aaa_answer){

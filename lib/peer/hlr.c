@@ -29,5 +29,6 @@ hlr_vector_ok(struct hlr *h, const struct hlr_ask *ask, const struct aka_vector 
 		h->why = "the HLR gave the same RAND again";
 	else
 		return ECS_OK;
+	h->heard = true;
 	return ECS_PEER_DOWN;
 }

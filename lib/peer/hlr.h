@@ -19,6 +19,7 @@ struct hlr {
 	const struct conf_operator *op;
 	struct arena	*arena;
 	const char	*why;	/* set on error: for the log, no identifier in it */
+	bool		 heard;	/* set with ECS_PEER_DOWN: it did answer, so it is there */
 };
 
 struct hlr_ask {

@@ -32,6 +32,7 @@ vector(struct hlr *h, const struct hlr_ask *ask, struct aka_vector *out)
 		return fail(h, e, f.why);
 	if (f.status == 403 || f.status == 404)
 		return fail(h, ECS_AUTH_FAILED, "the HLR knows no such SIM, or AUTS is wrong");
+	h->heard = f.status < 500;
 	if (f.status != 200)
 		return fail(h, ECS_PEER_DOWN, a_printf(h->arena, "answered with status %d",
 		    f.status));

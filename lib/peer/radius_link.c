@@ -1,6 +1,5 @@
 /* radius_link.c - servers by their place, sockets kept. */
 #include <errno.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/rnd.h"
+#include "peer/radius_name.h"
 #include "peer/radius_tls.h"
 
 enum { HOST = 256, PORT = 6, IDS = 256, LATE = 1000 };
@@ -95,17 +95,23 @@ down(struct radius_link *l, const char *why)
 	return false;
 }
 
+static int
+type_of(const struct radius_link *l)
+{
+	return l->tls != NULL ? SOCK_STREAM : SOCK_DGRAM;
+}
+
 /* The kernel picks the source port at random. */
 static bool
-connected(struct radius_link *l, const struct addrinfo *a, uint64_t until)
+connected(struct radius_link *l, const struct radius_address *a, uint64_t until)
 {
 	int error = 0;
 	socklen_t n = sizeof(error);
 
-	l->fd = socket(a->ai_family, a->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	l->fd = socket(a->sa.ss_family, type_of(l) | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (l->fd < 0)
 		return down(l, "no socket");
-	if (connect(l->fd, a->ai_addr, a->ai_addrlen) == 0)
+	if (connect(l->fd, (const void *)&a->sa, a->len) == 0)
 		return true;
 	if (errno != EINPROGRESS)
 		return down(l, "no connection");
@@ -119,8 +125,8 @@ connected(struct radius_link *l, const struct addrinfo *a, uint64_t until)
 static enum ecs_err
 link_open(struct radius_link *l, uint64_t until)
 {
-	struct addrinfo want = { .ai_socktype = l->tls != NULL ? SOCK_STREAM : SOCK_DGRAM };
-	struct addrinfo *list = NULL, *a;
+	struct radius_address all[RADIUS_ADDRESSES];
+	size_t i = 0, n;
 	char host[HOST], port[PORT];
 	enum ecs_err e;
 
@@ -132,13 +138,10 @@ link_open(struct radius_link *l, uint64_t until)
 		return ECS_KEYS;
 	}
 	l->why = "host name not found";
-	if (getaddrinfo(host, port, &want, &list) != 0)
-		return ECS_PEER_DOWN;
-	for (a = list; a != NULL; a = a->ai_next)
-		if (connected(l, a, until))
-			break;
-	freeaddrinfo(list);
-	if (a == NULL)
+	n = radius_name(host, port, type_of(l), until, all);
+	while (i < n && !connected(l, &all[i], until))
+		i++;
+	if (i == n)
 		return ECS_PEER_DOWN;
 	e = l->tls == NULL ? ECS_OK : radius_tls_open(l->tls, l->fd, l->op, host, until, &l->why);
 	if (e != ECS_OK)

@@ -34,7 +34,8 @@ radius_tls_close(struct radius_tls *t)
 	SSL_shutdown(t->ssl);
 	SSL_free(t->ssl);
 	ERR_clear_error();
-	*t = (struct radius_tls){ .fd = -1 };
+	crypt_wipe(t, sizeof(*t));
+	t->fd = -1;
 }
 
 static bool
@@ -137,6 +138,7 @@ whole(struct radius_tls *t, uint8_t *out, size_t *len)
 	if (n == 0 || t->have < n)
 		return false;
 	memcpy(out, t->in, n);
+	crypt_wipe(t->in, n);
 	*len = n;
 	t->have = 0;
 	return true;
