@@ -5,7 +5,7 @@
 . t/ws.sh
 ws_fixture
 at=ws/problem sheet=/websheet/problem
-for language in en fr; do
+for language in en fr ar; do
 	golden $at/login.$language.html tags POST $sheet problem=login.north
 done
 language=en

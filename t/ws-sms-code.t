@@ -149,4 +149,13 @@ is 'a SIM that is gone' "$(seed; "$BUILD/t/bin/mkfactor" "$conf" 1 4711 "$first"
 
 is 'no code, number or key in the log' "$(for c in $(sql "$db" -e 'SELECT LOWER(HEX(code)) FROM otp'); do
 	grep -wF "$("$BUILD/t/bin/otpcode" "$conf" 1 "$c")" "$T/$$.log"; done; grep -E '1555[0-9]{7}|state=|ecs_ws' "$T/$$.log")" ''
+
+# From right to left, and without spaces
+for language in ar ja; do
+	later 86400
+	ECS_TEST_RANDOM=show-$language
+	login 1
+	ECS_TEST_RANDOM=show-$language golden $at/ask.$language.html tags GET "$sheet?state=$state"
+	ECS_TEST_RANDOM=show-$language golden $at/wrong.$language.html tags GET "$sheet?state=$state&view=wrong"
+done
 done_testing

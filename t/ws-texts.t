@@ -46,8 +46,8 @@ for xsl in websheets/*/page.xsl; do
 done
 is 'the countries and the orders of address lines are the same' "$(for l in $languages; do
 	f=websheets/wifi-calling/texts.$l
-	sed -n 's/^countries //p' $f | tr ' ' '\n' | sort | paste -sd ' '
-	grep -E '^(order|lines)[ -]' $f | cksum
+	sed -n 's/^countries //p' "$f" | tr ' ' '\n' | sort | paste -sd ' '
+	grep -E '^(order|lines)[ -]' "$f" | cksum
 done | sort -u | wc -l)" 2
 is 'every refusal has a text' "$(grep -o '^R([A-Z_]*' lib/core/reason.def | cut -c3- |
     grep -E 'LINE_(SUSP|BARR|TERM|DENI)|SIM_|NOT_OFFERED|EXCLUDES|REFUSED|LACKS|OUTAGE' |
@@ -63,15 +63,20 @@ sms() {	# sms LANGUAGE VERB   the SMS of a one-time password, as ecs-outbox writ
 	word() { sed -n "s/^$1 //p" "templates/texts/$2"; }
 	printf '%s: %s\n%s 123456' "$(word brand "$1")" "$(word otp-warning "$1")" "$(word "otp-$2" "$1")"
 }
+fits() {	# in one SMS: the text on standard input
+	perl -CS -0777 -ne 'my $own = /^[A-Za-z0-9 \n\x{40}\x{a3}\x{24}\x{a5}\x{e8}\x{e9}\x{f9}\x{ec}\x{f2}\x{c7}\x{d8}\x{f8}\x{c5}\x{e5}_\x{c6}\x{e6}\x{df}\x{c9}!"#%&\x27()*+,.\/:;<=>?\x{a1}\x{c4}\x{d6}\x{d1}\x{dc}\x{a7}\x{bf}\x{e4}\x{f6}\x{f1}\x{fc}\x{e0}-]*\z/;
+	    exit(length() > ($own ? 160 : 70))'
+}
 for l in $languages; do
 	for v in transfer login; do
-		ok "an SMS takes a one-time password: $l $v" sh -c "$(printf '%s' 'perl -CS -0777 -ne '\''
-		    my $gsm = /^[A-Za-z0-9 \n\x{40}\x{a3}\x{24}\x{a5}\x{e8}\x{e9}\x{f9}\x{ec}\x{f2}\x{c7}\x{d8}\x{f8}\x{c5}\x{e5}_\x{c6}\x{e6}\x{df}\x{c9}!"#%&\x27()*+,.\/:;<=>?\x{a1}\x{c4}\x{d6}\x{d1}\x{dc}\x{a7}\x{bf}\x{e4}\x{f6}\x{f1}\x{fc}\x{e0}-]*\z/;
-		    exit(length() > ($gsm ? 160 : 70))'\')" <<-END
-		$(sms $l $v)
-		END
+		sms "$l" "$v" >"$T/$$.sms"
+		ok "an SMS takes a one-time password: $l $v" fits <"$T/$$.sms"
 	done
 done
+printf '%0160dé' 0 >"$T/$$.sms"
+ok 'and would not take one letter more' test "$(fits <"$T/$$.sms"; echo $?)" = 1
+printf '%070dí' 0 >"$T/$$.sms"
+ok 'nor of another alphabet' test "$(fits <"$T/$$.sms"; echo $?)" = 1
 is 'no unescaped output, no style, no handler, no inline script in a stylesheet' \
     "$(grep -nE 'disable-output-escaping|[ <]style[ =>]| on[a-z]+=|javascript:|<script>|document\(' \
     websheets/*/*.xsl templates/*.xsl)" ''

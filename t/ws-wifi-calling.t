@@ -230,7 +230,7 @@ spoken 'en;q=0.5, ar-EG;q=0.7, fr;q=0' en; is 'the weights count' "$said" 'Conte
 spoken 'sv, *;q=0.1' ar; is 'what nobody speaks here: the language of the line' "$said" 'Content-Language: ar <html lang="ar" dir="rtl">'
 spoken '' ja; is 'and the same where none is said' "$said" 'Content-Language: ja <html lang="ja" dir="ltr">'
 spoken sv sv; is 'else the first of the operator' "$said" 'Content-Language: en <html lang="en" dir="ltr">'
-language=ar; visit 5; language=de
+language='ar'; visit 5; language=de
 is 'a visit keeps its language' "$(html)" 'Content-Language: ar <html lang="ar" dir="rtl">'
 sed -i '0,/"ar", "ja"}/s//"de-AT", "xx"}/' "$conf"
 sed -i '0,/"de", /s///' "$conf"
