@@ -204,7 +204,7 @@ same_message(const struct exchange *x)
 	return x->row->has_message && crypt_equal(x->row->message, x->message, CRYPT_HASH);
 }
 
-/* Until the first one is answered; so many may wait, as for a back end. */
+/* Until the first one is answered.  Few may wait: who sends copies must not hold all workers. */
 static enum ecs_err
 await(struct req *rq, struct exchange *x)
 {
@@ -214,8 +214,8 @@ await(struct req *rq, struct exchange *x)
 	struct gate_pass pass;
 	enum ecs_err e;
 
-	e = gate_enter(rq->srv->gates, rq->op->id, GATE_COPY, rq->srv->conf->limit_waiting,
-	    now, EXCHANGE_WORK_MS, &pass, &again_s);
+	e = gate_enter(rq->srv->gates, rq->op->id, GATE_COPY,
+	    (rq->srv->conf->limit_waiting + 3) / 4, now, EXCHANGE_WORK_MS, &pass, &again_s);
 	if (e != ECS_OK)
 		return req_fail(rq, ECS_BUSY, "too many copies wait");
 	while (e == ECS_OK && !x->row->has_answer && now < limit && clock_ticks_ms() < end) {
