@@ -12,16 +12,16 @@ static enum ecs_err
 basic(struct oidc *o, char **out)
 {
 	const char *secret;
-	char *text, *b64;
+	char *b64;
 	struct buf b;
 	enum ecs_err e;
 
 	if ((e = secret_read(o->conf, o->arena, "oidc", o->op->name, &secret)) != ECS_OK)
 		return oidc_fail(o, e, "no secret \"oidc\"");
 	b = (struct buf){ o->arena, a_secret(o->arena, 3 * 16384 + 512), 0, 3 * 16384 + 512 };
-	param_put(&b, o->op->oidc_client, secret);
-	text = strchr(buf_cstr(&b), '=');
-	*text = ':';
+	param_escape(&b, SPAN(o->op->oidc_client, strlen(o->op->oidc_client)));
+	buf_char(&b, ':');
+	param_escape(&b, SPAN(secret, strlen(secret)));
 	b64 = b64_encode(o->arena, B64_STD, SPAN(b.p, b.len));
 	*out = a_printf(o->arena, "Authorization: Basic %s", b64);
 	crypt_wipe(b64, strlen(b64));
@@ -42,6 +42,9 @@ refused(struct oidc *o, const struct fetched *f)
 	if (f->status == 401 || (error != NULL && (strcmp(error, "invalid_client") == 0 ||
 	    strcmp(error, "unauthorized_client") == 0)))
 		return oidc_fail(o, ECS_KEYS, "the OpenID provider does not know this client");
+	/* Whoever makes codes up is no outage, or a few of them would close the circuit for all. */
+	if (f->status == 400)
+		return oidc_fail(o, ECS_AUTH_FAILED, "the OpenID provider refused the request");
 	return oidc_fail(o, ECS_PEER_DOWN, "the OpenID provider gave no tokens");
 }
 
