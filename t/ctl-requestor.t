@@ -65,8 +65,9 @@ for f in short.pub p384.pub p256.pub both rsa.pem none; do
 	is "$f is refused" "$rc" 1
 done
 row jwks | jq '.keys[0].d = "AQAB"' >"$D/private.json"
+row jwks | jq '.keys[0].p = "AQAB"' >"$D/prime.json"
 printf '{"keys":[]}' >"$D/empty.json"; printf '{"keys":' >"$D/half.json"; : >"$D/nothing"
-for f in private.json empty.json half.json nothing; do try requestor set mdm --operator north --key "$D/$f"; is "$f is refused" "$rc" 1; done
+for f in private.json prime.json empty.json half.json nothing; do try requestor set mdm --operator north --key "$D/$f"; is "$f is refused" "$rc" 1; done
 # What would never verify anything: an exponent of 1, a key twice, one that cannot be named.
 row jwks | jq '.keys[0].e = "AQ"' >"$D/one.json"
 row jwks | jq '.keys += [.keys[0]]' >"$D/twice.json"

@@ -174,6 +174,18 @@ usable(struct ctl *c, const json_t *keys, const char *set)
 	    jose_keys_count(read) == json_array_size(keys);
 }
 
+/* RFC 7518 6.2.2, 6.3.2, 6.4: p alone gives the rest of a private key away. */
+static bool
+private(const json_t *key)
+{
+	static const char *const names[] = { "d", "p", "q", "dp", "dq", "qi", "oth", "k" };
+
+	for (size_t i = 0; i < NELEM(names); i++)
+		if (json_object_get(key, names[i]) != NULL)
+			return true;
+	return false;
+}
+
 /* A key that can be used with alg, and is not private. */
 static bool
 key_ok(struct ctl *c, json_t *key, const char *alg)
@@ -181,7 +193,7 @@ key_ok(struct ctl *c, json_t *key, const char *alg)
 	const char *kty = json_string_value(json_object_get(key, "kty"));
 	const char *crv = json_string_value(json_object_get(key, "crv"));
 
-	if (kty == NULL || json_object_get(key, "d") != NULL || json_object_get(key, "k") != NULL)
+	if (kty == NULL || private(key))
 		return false;
 	if (strcmp(alg, "ES256") != 0)
 		return strcmp(kty, "RSA") == 0 && octets(c, key, "n") >= RSA_BITS / 8 &&

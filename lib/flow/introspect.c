@@ -11,6 +11,7 @@
 
 enum { KEPT = 256, KEEP_S = 60, SKEW_S = 60, CLIENT_MAX = 128 };
 enum { HTTP_OK = 200, HTTP_BAD = 400, HTTP_WHO = 401 };
+enum { LOGIN_MAX = 3 * 16384 + 512 };	/* a whole secret file, escaped */
 
 struct kept {
 	uint8_t		 token[CRYPT_HASH];	/* of operator and token */
@@ -34,7 +35,7 @@ static enum ecs_err
 authorization(struct req *rq, char **out)
 {
 	const char *secret, *colon;
-	struct buf b = { rq->arena, a_secret(rq->arena, 1024), 0, 1024 };
+	struct buf b = { rq->arena, a_secret(rq->arena, LOGIN_MAX), 0, LOGIN_MAX };
 	char *b64;
 	enum ecs_err e = secret_read(rq->srv->conf, rq->arena, "servers", rq->op->name, &secret);
 

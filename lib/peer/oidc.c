@@ -7,6 +7,8 @@
 #include "fmt/param.h"
 #include "peer/oidc_int.h"
 
+enum { SWAP_MAX = 8192 };	/* octets of the request for tokens: a code has up to 2048 */
+
 /* RFC 6749 2.3.1: each half is escaped before they are joined. */
 static enum ecs_err
 basic(struct oidc *o, char **out)
@@ -65,7 +67,7 @@ swap(struct oidc *o, const char *url, const struct oidc_code *code, struct token
 
 	if ((e = basic(o, &auth)) != ECS_OK)
 		return e;
-	buf_init(&b, o->arena, 512);
+	b = (struct buf){ o->arena, a_secret(o->arena, SWAP_MAX), 0, SWAP_MAX };
 	param_put(&b, "grant_type", "authorization_code");
 	param_put(&b, "code", code->code);
 	param_put(&b, "redirect_uri", code->redirect_uri);
