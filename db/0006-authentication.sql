@@ -57,7 +57,7 @@ CREATE TABLE requestor (
 ) ENGINE=InnoDB COMMENT='servers that ask on behalf of devices (TS.43 2.8.3)';
 
 CREATE TABLE assertion (
-  id         BINARY(32) NOT NULL PRIMARY KEY COMMENT 'SHA-256 of client and jti: it is taken once (RFC 7523 3)',
+  id         BINARY(32) NOT NULL PRIMARY KEY COMMENT 'SHA-256 of operator, client and jti: it is taken once (RFC 7523 3)',
   operator   SMALLINT UNSIGNED NOT NULL,
   claim      BINARY(16) NOT NULL COMMENT 'request that took it',
   expires_ms BIGINT UNSIGNED NOT NULL,

@@ -982,8 +982,8 @@ SELECT requestor_id, name, client_id, alg + 0, jwks, operations, state + 0, epoc
 -- name: requestor_add
 -- doc:  a new server
 -- for:  ecsctl
--- in:   operator u64, requestor_id str, name str, client_id str, alg str, jwks str, operations str, state str
-INSERT INTO requestor (operator, requestor_id, name, client_id, alg, jwks, operations, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+-- in:   operator u64, requestor_id str, name str, client_id str, alg str, jwks str, operations str, state str, epoch u64
+INSERT INTO requestor (operator, requestor_id, name, client_id, alg, jwks, operations, state, epoch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: requestor_lock
 -- doc:  what requestor_set is about to change, held until the transaction ends

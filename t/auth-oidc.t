@@ -103,6 +103,8 @@ refused 'no subject' "$t no subject" '{claims: {sub: null}}'
 refused 'times as texts' "$t malformed claims" '{claims: {exp: "1900000000"}}'
 refused 'a code used before' 'the OpenID provider refused the code' \
     '{status: {"/token": 400}, body: {"/token": "{\"error\":\"invalid_grant\"}"}}'
+refused 'a code that it calls malformed' 'the OpenID provider refused the request' \
+    '{status: {"/token": 400}, body: {"/token": "{\"error\":\"invalid_request\"}"}}'
 refused 'a verifier of another login' 'the OpenID provider refused the code' '{challenge: "x"}'
 within() {	# within TEXT PLAN
 	begin

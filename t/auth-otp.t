@@ -138,8 +138,26 @@ is 'at once, so that the rows of one are not seen by the other: three' \
     "$(for i in 1 2 3 4; do begin 15550100001; status; done | paste -sd ' ')" '200 200 200 503'
 later 86400
 address=198.51.100.99
-is 'twelve a minute from one address' "$(for i in $(seq 13); do begin "1555020000$((i + 10))"; status; done | sort | uniq -c | xargs)" '12 200 1 503'
+is 'ten a minute from one address' "$(for i in $(seq 11); do begin "1555020000$((i + 10))"; status; done | sort | uniq -c | xargs)" '10 200 1 503'
 is '... another one may' "$(address=203.0.113.1; begin 15550100007; status)" 200
+
+# Whoever guesses codes of many numbers
+later 86400
+begin 15550100007
+right=$(code) cookie7=$cookie
+guesses() { for i in $(seq "$1"); do ask "OTP=000000" "ecs_otp=AAAAAAAAAAAAAAAAAAAAA$i" 2>/dev/null | status_of; done | sort | uniq -c | xargs; }
+is 'twenty answers a minute from one address' "$(guesses 21)" '1 503 20 511'
+is '... neither is a right one looked at' "$(cookie=$cookie7; answer "$right"; status; printf '%s\n' "$out" | grep -c '^Retry-After')" "503
+1"
+is '... from elsewhere it is' "$(cookie=$cookie7; address=203.0.113.1; answer "$right"; status)" 200
+later 60
+begin 15550100007
+is 'nor was it used up where it was refused' "$(right=$(code); guesses 20 >&2; answer "$right"; status; later 60; answer "$right"; status)" "503
+200"
+sed -i 's|nat-ranges = {}|nat-ranges = {"198.51.100.0/24"}|' "$conf"
+later 86400
+is 'of an address that many have, more' "$(guesses 30)" '30 511'
+is '... but not any number' "$(for i in $(seq 101); do begin "1555030$((i + 1000))"; status; done | sort | uniq -c | xargs)" '100 200 1 503'
 
 # Nothing of it is in a log
 codes=$(for c in $(sql "$db" -e 'SELECT LOWER(HEX(code)) FROM otp'); do "$BUILD/t/bin/otpcode" "$conf" 1 "$c"; done | sort -u)

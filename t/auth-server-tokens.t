@@ -53,6 +53,7 @@ said 'another audience' '.aud = "x"' '511 access token for another audience'
 said 'no audience' 'del(.aud)' '511 access token for another audience'
 said 'another issuer' '.iss = "https://as.example/"' '511 access token of another issuer'
 said 'a client that is no requestor' '.client_id = "ghost"' '403 its client is no requestor'
+said 'a client with a blank behind the name of ours' '.client_id = "fleet-client "' '403 its client is no requestor'
 said 'another client' '.client_id = "bank-client"' "403 another requestor's token"
 said 'nobody' 'del(.client_id)' '503 servers-url does not say whose token it is'
 said 'a client_id without end' ".client_id = (\"x\" * 129)" '503 servers-url does not say whose token it is'
@@ -65,6 +66,10 @@ for f in down:'connection lost before the answer' slow:'no answer in time' 500:'
 done
 golden auth/server-tokens/down server "$q=$tok"
 fault ''
+for _ in 1 2 3 4 5 6; do echo 400 >"$authd/fault"; said=$(got garbage); done
+is 'tokens that it calls malformed close no circuit' "$said" '511 servers-url takes it for no access token'
+: >"$authd/fault"
+is '... for others' "$(got "$tok")" '200 '
 for _ in 1 2 3 4 5; do echo down >"$authd/fault"; got "$tok" >/dev/null; done
 before=$(asked)
 golden auth/server-tokens/left-alone server "$q=$tok"

@@ -164,6 +164,9 @@ requestor set fleet --state suspended
 golden auth/server/suspended server "$q&token=$tok"
 requestor remove fleet
 is 'a requestor that is gone' "$(code "$q&token=$tok") $(code "$q&access_token=$acc")" '511 511'
+requestor add fleet --client-id fleet-client --operations ap2011/CheckEligibility --key "$dir/other.pub"
+requestor set fleet --revoke
+is 'another one of the same name has none of its tokens' "$(code "$q&token=$tok") $(code "$q&access_token=$acc")" '511 511'
 
 # Assertions are forgotten when nobody could use them any more.
 is 'so many were taken' "$(sql "$db" -e 'SELECT COUNT(*) > 30 FROM assertion')" 1

@@ -16,7 +16,7 @@ audit() { sql "$db" -e "SELECT detail FROM audit WHERE action = 'requestor-$1' O
 may=ap2011/CheckEligibility
 try requestor add fleet --operator north --client-id fleet-client --operations $may --key "$D/rsa.pub" --name 'Fleet Ltd'
 is 'added' "$rc $out" '0 north: requestor fleet is there'
-is 'its row' "$(row 'operator, name, client_id, alg, operations, state, epoch')" "1 Fleet Ltd fleet-client RS256 $may active 1"
+is 'its row' "$(row 'operator, name, client_id, alg, operations, state')" "1 Fleet Ltd fleet-client RS256 $may active"
 has 'audit' "$(audit add)" 'fleet name=Fleet Ltd client-id=fleet-client operations=ap2011/CheckEligibility'
 modulus=$(openssl rsa -pubin -in "$D/rsa.pub" -noout -modulus | sed 's/.*=//' | tr -d '\n')
 is 'PEM becomes a JWK: the modulus' "$(row jwks | jq -r '.keys[0].n' | tr '_-' '/+' | sed 's/$/==/' | base64 -d 2>/dev/null | od -An -v -tx1 | tr -d ' \n' | tr a-f A-F)" "$modulus"
@@ -43,11 +43,13 @@ try requestor list --operator north
 has 'listed' "$out" 'fleet         Fleet Ltd  fleet-client  active     RS256  k7,k8'
 try requestor list --json; is 'of all operators' "$(get '[.requestors[] | .operator + "." + .requestor_id] | join(" ")')" 'north.fleet north.mdm south.fleet'
 is 'keys by name' "$(get '.requestors[0].keys')" k7,k8
+was=$(row epoch | head -1)
 try requestor set fleet --operator north --revoke --name Fleet
-is 'its tokens end' "$rc $(row 'epoch, name' | head -1)" '0 2 Fleet'
+is 'its tokens end' "$rc $(row 'epoch, name' | head -1)" "0 $((was + 1)) Fleet"
 has 'audit' "$(audit set)" 'fleet name=Fleet revoke=yes'
+epoch=$(row epoch mdm)
 try requestor set mdm --operator north --state active --operations ap2011/AcquirePlan --client-id mdm-2
-is 'the rest stays' "$(row 'name, client_id, alg, operations, state, epoch' mdm)" 'mdm mdm-2 ES256 ap2011/AcquirePlan active 1'
+is 'the rest stays' "$(row 'name, client_id, alg, operations, state, epoch' mdm)" "mdm mdm-2 ES256 ap2011/AcquirePlan active $epoch"
 try requestor set mdm --operator north --alg RS256 --key "$D/rsa.pub"; is 'another algorithm, with its key' "$rc $(row alg mdm)" '0 RS256'
 for w in 'add x' 'add x --client-id y' "add x --operations $may" 'set mdm' 'set mdm --alg PS256' 'set mdm --alg HS256 --key k' \
     'set mdm --alg none --key k' 'set mdm --state gone' 'set mdm --operations ap2011' 'set mdm --operations /x' 'set mdm --operations ap2011/a,' \
@@ -63,9 +65,18 @@ for f in short.pub p384.pub p256.pub both rsa.pem none; do
 	is "$f is refused" "$rc" 1
 done
 row jwks | jq '.keys[0].d = "AQAB"' >"$D/private.json"
+row jwks | jq '.keys[0].p = "AQAB"' >"$D/prime.json"
 printf '{"keys":[]}' >"$D/empty.json"; printf '{"keys":' >"$D/half.json"; : >"$D/nothing"
-for f in private.json empty.json half.json nothing; do try requestor set mdm --operator north --key "$D/$f"; is "$f is refused" "$rc" 1; done
-is 'none of that changed it' "$(row 'alg, epoch, state' mdm)" 'RS256 1 active'
+for f in private.json prime.json empty.json half.json nothing; do try requestor set mdm --operator north --key "$D/$f"; is "$f is refused" "$rc" 1; done
+# What would never verify anything: an exponent of 1, a key twice, one that cannot be named.
+row jwks | jq '.keys[0].e = "AQ"' >"$D/one.json"
+row jwks | jq '.keys += [.keys[0]]' >"$D/twice.json"
+row jwks | jq '.keys += [.keys[0] | del(.kid)]' >"$D/nameless.json"
+for f in one twice nameless; do try requestor set mdm --operator north --key "$D/$f.json"; is "$f.json is refused" "$rc" 1; done
+is 'none of that changed it' "$(row 'alg, epoch, state' mdm)" "RS256 $epoch active"
+try requestor set mdm --operator north --alg ES256 --key "$D/p256.pub"
+row jwks mdm | jq '.keys[0].y = .keys[0].x' >"$D/off.json"
+try requestor set mdm --operator north --key "$D/off.json"; is 'nor a point off the curve' "$rc" 1
 try requestor set nobody --operator north --revoke; is 'an unknown one' "$rc" 1; has 'is told' "$err" 'has no requestor "nobody"'
 try requestor remove nobody --operator north; is 'cannot be removed' "$rc" 1
 try requestor set fleet --revoke; is 'whose requestor?' "$rc" 2

@@ -46,6 +46,13 @@ sql "$db" -e 'DELETE FROM otp'
 for i in 1 2 3; do log_in; done
 log_in
 is 'a number gets three in ten minutes' "$status $why" '503 one-time passwords for one number'
+sql "$db" -e 'DELETE FROM otp'
+north 'methods = {"eap-aka", "oidc", "otp"}'
+for i in 1 2 3; do ECS_TEST_NOW=1800000061 ECS_TEST_RANDOM=stranger-$i ask "app=ap2009&$device&msisdn=15550100001"; done
+ECS_TEST_NOW=1800000061 ECS_TEST_RANDOM=stranger-4 ask "app=ap2009&$device&msisdn=15550100001"
+is 'a stranger has used up the number for transfers' "$status $why" '503 one-time passwords for one number'
+ECS_TEST_NOW=1800000061 log_in
+is 'its owner logs in all the same' "$status $(goes | sed 's/?.*//')" "302 https://127.0.0.1:8443$sheet"
 begin
 ECS_TEST_RANDOM=page-8 ask "state=$state&error=access_denied"
 is 'a login that failed wants no code' "$status $(printf '%s\n' "$out" | grep -c GeneralErrorURL)" '200 1'

@@ -19,6 +19,7 @@ server_fixture() {	# operators by host; fleet (RS256), mdm (ES256), bank (PS256)
 	    --key "$dir/bank.pub" --alg PS256
 	requestor add fleet --operator south --client-id fleet-client --operations ap2011/CheckEligibility \
 	    --key "$dir/other.pub"
+	sql "$db" -e 'UPDATE requestor SET epoch = 1'	# tokens of golden files
 }
 requestor() {
 	case " $* " in *" --operator "*) set -- requestor "$@" ;; *) set -- requestor "$@" --operator north ;; esac

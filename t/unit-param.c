@@ -120,6 +120,9 @@ written(void)
 	param_put(&b, "x", "");
 	param_put(&b, "y", "1");
 	OK(strcmp(buf_cstr(&b), "x=&y=1") == 0);
+	buf_init(&b, a, 8);
+	param_escape(&b, SPAN("a\0\x06\xff~", 5));
+	OK(strcmp(buf_cstr(&b), "a%00%06%FF~") == 0);
 }
 
 /* Overlong forms, surrogates and what lies past Unicode's end (RFC 3629). */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/rnd.h"
 #include "core/server_token.h"
 #include "find.h"
 #include "fmt/param.h"
@@ -28,6 +29,7 @@ struct work {
 	const struct conf_operator *op;
 	const char	*id;
 	const char	*jwks;		/* NULL: not given */
+	uint32_t	 epoch;		/* of a new one */
 };
 
 static const char *
@@ -88,7 +90,8 @@ write_add(struct db *db, void *arg)
 	struct work *w = arg;
 	const struct requestor_in *in = w->in;
 	enum ecs_err e = q_requestor_add(db, w->op->id, w->id, or(in->name, w->id), in->client_id,
-	    or(in->alg, "RS256"), or(w->jwks, ""), in->operations, or(in->state, "active"));
+	    or(in->alg, "RS256"), or(w->jwks, ""), in->operations, or(in->state, "active"),
+	    w->epoch);
 
 	return e != ECS_OK ? e : ctl_audit(w->c, db, w->op->id, 0, "requestor-add", said(w));
 }
@@ -106,6 +109,9 @@ add(struct ctl *c, const void *arg, const char *const *operand)
 	if (in->key != NULL &&
 	    (w.jwks = requestor_keys(c, in->key, or(in->alg, "RS256"))) == NULL)
 		return CTL_FAILED;
+	/* A new one's tokens are not those of one that was removed and had the same name. */
+	rnd_bytes(&w.epoch, sizeof(w.epoch));
+	w.epoch = w.epoch >> 1 | 1;
 	return done(&w, db_tx(ctl_db(c), write_add, &w), "is there");
 }
 

@@ -14,6 +14,7 @@
 #include "core/requestor.h"
 #include "find.h"
 #include "fmt/b64.h"
+#include "fmt/jose.h"
 #include "fmt/param.h"
 #include "requestor_new.h"
 #include "words.h"
@@ -152,6 +153,39 @@ octets(struct ctl *c, json_t *key, const char *name)
 	return s != NULL && b64_decode(c->a, B64_URL, s, &v) == ECS_OK ? v.len : 0;
 }
 
+/* What will verify takes all of them, and can tell them apart. */
+static bool
+usable(struct ctl *c, const json_t *keys, const char *set)
+{
+	struct jose_keys *read;
+	const char *kid;
+
+	for (size_t i = 0; i < json_array_size(keys); i++) {
+		kid = json_string_value(json_object_get(json_array_get(keys, i), "kid"));
+		for (size_t k = 0; k < i; k++) {
+			const char *other = json_string_value(json_object_get(
+			    json_array_get(keys, k), "kid"));
+
+			if (kid == NULL || other == NULL || strcmp(kid, other) == 0)
+				return false;
+		}
+	}
+	return jose_keys_read(c->a, SPAN(set, strlen(set)), &read) == ECS_OK &&
+	    jose_keys_count(read) == json_array_size(keys);
+}
+
+/* RFC 7518 6.2.2, 6.3.2, 6.4: p alone gives the rest of a private key away. */
+static bool
+private(const json_t *key)
+{
+	static const char *const names[] = { "d", "p", "q", "dp", "dq", "qi", "oth", "k" };
+
+	for (size_t i = 0; i < NELEM(names); i++)
+		if (json_object_get(key, names[i]) != NULL)
+			return true;
+	return false;
+}
+
 /* A key that can be used with alg, and is not private. */
 static bool
 key_ok(struct ctl *c, json_t *key, const char *alg)
@@ -159,7 +193,7 @@ key_ok(struct ctl *c, json_t *key, const char *alg)
 	const char *kty = json_string_value(json_object_get(key, "kty"));
 	const char *crv = json_string_value(json_object_get(key, "crv"));
 
-	if (kty == NULL || json_object_get(key, "d") != NULL || json_object_get(key, "k") != NULL)
+	if (kty == NULL || private(key))
 		return false;
 	if (strcmp(alg, "ES256") != 0)
 		return strcmp(kty, "RSA") == 0 && octets(c, key, "n") >= RSA_BITS / 8 &&
@@ -186,7 +220,7 @@ requestor_keys(struct ctl *c, const char *path, const char *alg)
 	json_array_foreach(keys, i, key)
 		ok = ok && key_ok(c, key, alg);
 	if (ok && (s = json_dumps(set, JSON_COMPACT | JSON_ENSURE_ASCII)) != NULL) {
-		out = strlen(s) <= FILE_MAX ? a_strdup(c->a, s) : NULL;
+		out = strlen(s) <= FILE_MAX && usable(c, keys, s) ? a_strdup(c->a, s) : NULL;
 		free(s);
 	}
 	json_decref(set);

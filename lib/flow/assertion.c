@@ -4,6 +4,7 @@
 #include "base/crypt.h"
 #include "base/octets.h"
 #include "flow/assertion.h"
+#include "flow/from_limit.h"
 #include "flow/operator.h"
 #include "fmt/b64.h"
 #include "fmt/jose.h"
@@ -57,18 +58,12 @@ find_operator(struct req *rq, const struct jose_claims *c)
 static enum ecs_err
 limited(struct req *rq, const char *client_id)
 {
-	const struct conf *c = rq->srv->conf;
-	struct limit *l = rq->srv->limit;
-	char from[CONF_NETWORK];
+	const char *kind = a_printf(rq->arena, "assertion-client %s", client_id);
+	enum ecs_err e = from_limit(rq, "assertion-address", rq->srv->conf->limit_address, 0,
+	    "assertions a minute");
 
-	conf_network(rq->address, from);
-	if ((conf_list_covers(&c->nat_ranges, rq->address) ||
-	    limit_take(l, "assertion-address", from, c->limit_address, rq->now_ms)) &&
-	    limit_take(l, "assertion-client", a_printf(rq->arena, "%s %s", client_id, from),
-	    PER_CLIENT, rq->now_ms))
-		return ECS_OK;
-	rq->retry_after_s = (unsigned)(60 - rq->now % 60);
-	return req_fail(rq, ECS_LIMITED, "assertions a minute");
+	return e != ECS_OK ? e :
+	    from_limit(rq, kind, PER_CLIENT, PER_CLIENT, "assertions a minute");
 }
 
 /* RFC 7523 3; NULL: nothing is wrong with it. */

@@ -9,7 +9,9 @@
 #include "fmt/jose.h"
 #include "io/fetch.h"
 
-enum { KEPT = 256, KEEP_S = 60, SKEW_S = 60, CLIENT_MAX = 128, HTTP_OK = 200 };
+enum { KEPT = 256, KEEP_S = 60, SKEW_S = 60, CLIENT_MAX = 128 };
+enum { HTTP_OK = 200, HTTP_BAD = 400, HTTP_WHO = 401 };
+enum { LOGIN_MAX = 3 * 16384 + 512 };	/* a whole secret file, escaped */
 
 struct kept {
 	uint8_t		 token[CRYPT_HASH];	/* of operator and token */
@@ -28,35 +30,23 @@ place(const struct req *rq, const char *access_token, uint8_t hash[CRYPT_HASH])
 	return &all[hash[0]];
 }
 
-/* As a form has it (RFC 6749 2.3.1, appendix B). */
-static void
-form_value(struct buf *b, const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if ((c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-		    strchr("-._", c) != NULL)
-			buf_char(b, (char)c);
-		else
-			buf_printf(b, "%%%02X", c);
-	}
-}
-
+/* RFC 6749 2.3.1: each half is escaped before they are joined. */
 static enum ecs_err
-authorization(struct req *rq, const char **out)
+authorization(struct req *rq, char **out)
 {
 	const char *secret, *colon;
-	struct buf b = { rq->arena, a_secret(rq->arena, 1024), 0, 1024 };
+	struct buf b = { rq->arena, a_secret(rq->arena, LOGIN_MAX), 0, LOGIN_MAX };
+	char *b64;
 	enum ecs_err e = secret_read(rq->srv->conf, rq->arena, "servers", rq->op->name, &secret);
 
 	if (e != ECS_OK || (colon = strchr(secret, ':')) == NULL)
 		return req_fail(rq, ECS_KEYS, "secret servers is not client_id:secret");
-	form_value(&b, secret, (size_t)(colon - secret));
+	param_escape(&b, SPAN(secret, colon - secret));
 	buf_char(&b, ':');
-	form_value(&b, colon + 1, strlen(colon + 1));
-	*out = a_printf(rq->arena, "Authorization: Basic %s",
-	    b64_encode(rq->arena, B64_STD, SPAN(b.p, b.len)));
+	param_escape(&b, SPAN(colon + 1, strlen(colon + 1)));
+	b64 = b64_encode(rq->arena, B64_STD, SPAN(b.p, b.len));
+	*out = a_printf(rq->arena, "Authorization: Basic %s", b64);
+	crypt_wipe(b64, strlen(b64));
 	return ECS_OK;
 }
 
@@ -64,8 +54,13 @@ authorization(struct req *rq, const char **out)
 static enum ecs_err
 read_answer(struct req *rq, struct fetched *f, struct jose_claims *c)
 {
+	/* Some say so of a token that cannot be one of theirs; whoever sends such is no outage. */
+	if (f->status == HTTP_BAD) {
+		f->why = "servers-url takes it for no access token";
+		return ECS_AUTH_NEEDED;
+	}
 	if (f->status != HTTP_OK) {
-		f->why = f->status == 401 ? "it refuses our client_id and secret" :
+		f->why = f->status == HTTP_WHO ? "it refuses our client_id and secret" :
 		    "no 200 from servers-url";
 		return ECS_PEER_DOWN;
 	}
@@ -81,7 +76,7 @@ ask(struct req *rq, const char *access_token, struct jose_claims *c)
 	unsigned ms = rq->op->peer_timeout_s * 1000;
 	struct fetched f = { .why = "" };
 	struct gate_pass pass;
-	const char *login = NULL;
+	char *login = NULL;
 	struct buf body;
 	enum ecs_err e;
 
@@ -89,14 +84,15 @@ ask(struct req *rq, const char *access_token, struct jose_claims *c)
 	    (e = peer_gate_in(rq, GATE_TOKENS, &pass)) != ECS_OK)
 		return e;
 	buf_init(&body, rq->arena, 512);
-	buf_str(&body, "token_type_hint=access_token&token=");
-	form_value(&body, access_token, strlen(access_token));
+	param_put(&body, "token_type_hint", "access_token");
+	param_put(&body, "token", access_token);
 	e = fetch(rq->arena, &(struct fetch){
 	    .url = rq->op->servers_url, .headers = { login, "Accept: application/json",
 	    "Content-Type: application/x-www-form-urlencoded" },
 	    .body = SPAN(body.p, body.len), .timeout_ms = ms, .connect_ms = ms / 3,
 	    .ca_file = rq->op->peer_ca, .certificate = rq->op->peer_certificate,
 	}, &f);
+	crypt_wipe(login, strlen(login));
 	if (e == ECS_OK)
 		e = read_answer(rq, &f, c);
 	return peer_gate_out(rq, &pass, e, f.why);

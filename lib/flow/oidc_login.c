@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/rnd.h"
+#include "flow/from_limit.h"
 #include "flow/oidc_login.h"
 #include "flow/operator.h"
 #include "flow/otp.h"
@@ -28,20 +29,6 @@ static const struct param_def params[] = {
 	P_STR(struct back, OPTIONAL, error, 1, 256, valid_text),
 	P_STR(struct back, OPTIONAL, iss, 1, 1024, valid_text),
 };
-
-static enum ecs_err
-limited(struct req *rq)
-{
-	const struct conf *c = rq->srv->conf;
-	char from[CONF_NETWORK];
-
-	conf_network(rq->address, from);
-	if (conf_list_covers(&c->nat_ranges, rq->address) ||
-	    limit_take(rq->srv->limit, "address", from, c->limit_address, rq->now_ms))
-		return ECS_OK;
-	rq->retry_after_s = (unsigned)(60 - rq->now % 60);
-	return req_fail(rq, ECS_LIMITED, "authentications a minute");
-}
 
 /* What is known of the provider will do while it cannot be asked. */
 static enum ecs_err
@@ -125,7 +112,8 @@ oidc_begin(struct req *rq)
 	enum ecs_err e;
 
 	rq->how = "oidc";
-	if ((e = limited(rq)) != ECS_OK || (e = provider(rq, &p)) != ECS_OK)
+	e = from_limit(rq, "address", rq->srv->conf->limit_address, 0, "authentications a minute");
+	if (e != ECS_OK || (e = provider(rq, &p)) != ECS_OK)
 		return e;
 	own->sends_iss = p.sends_iss;
 	random_text(rq, NONCE, own->nonce);

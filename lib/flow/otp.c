@@ -1,6 +1,7 @@
 /* otp.c - a number, a code, an answer; TS.43 v12 8.3. */
 #include <string.h>
 
+#include "flow/from_limit.h"
 #include "flow/operator.h"
 #include "flow/otp_int.h"
 
@@ -21,21 +22,6 @@ otp_msisdn_ok(const char *msisdn)
 	return n >= 5 && n <= 15 && strspn(digits(msisdn), "0123456789") == n;
 }
 
-/* Beside what one number bears: who asks for many. */
-static enum ecs_err
-limited(struct req *rq)
-{
-	const struct conf *c = rq->srv->conf;
-	char from[CONF_NETWORK];
-
-	conf_network(rq->address, from);
-	if (conf_list_covers(&c->nat_ranges, rq->address) ||
-	    limit_take(rq->srv->limit, "address", from, c->limit_address, rq->now_ms))
-		return ECS_OK;
-	rq->retry_after_s = (unsigned)(60 - rq->now % 60);
-	return req_fail(rq, ECS_LIMITED, "one-time passwords a minute");
-}
-
 enum ecs_err
 otp_begin(struct req *rq, const char *msisdn, unsigned sms_port)
 {
@@ -47,7 +33,10 @@ otp_begin(struct req *rq, const char *msisdn, unsigned sms_port)
 	enum ecs_err e;
 
 	rq->how = "otp";
-	if ((e = limited(rq)) != ECS_OK)
+	/* Beside what one number bears: who asks for many. */
+	e = from_limit(rq, "otp-begin", OTP_BEGIN, OTP_NAT * OTP_BEGIN,
+	    "one-time passwords a minute");
+	if (e != ECS_OK)
 		return e;
 	e = q_otp_line(rq->db, rq->op->id, m.msisdn, &line);
 	if (e != ECS_OK && e != ECS_NOROW)
@@ -97,6 +86,10 @@ otp_answer(struct req *rq, const char *code, struct auth *who)
 	*who = (struct auth){ .method = AUTH_OTP };
 	if ((cookie = header_cookie(rq->arena, rq->cookie, COOKIE)) == NULL)
 		return req_fail(rq, ECS_AUTH_NEEDED, "one-time password without its cookie");
+	/* Before the exchange is taken, so that a right one is not lost by it. */
+	e = from_limit(rq, "otp-answer", OTP_ANSWER, OTP_NAT * OTP_ANSWER, "answers a minute");
+	if (e != ECS_OK)
+		return e;
 	e = otp_take(rq, EXCHANGE_OTP, cookie, code, cookie, &x);
 	if (e != ECS_OK || x == NULL)
 		return e;

@@ -19,8 +19,13 @@ enum {
 	OTP_TRIES = 5,			/* wrong ones that an exchange bears */
 	OTP_LIVES_MS = 300 * 1000,	/* a code and its exchange */
 	OTP_AGAIN_MS = 60 * 1000,	/* before it is sent again */
-	OTP_NEAR = 3, OTP_NEAR_MS = 600 * 1000,	/* so many of one number in so long */
+	OTP_NEAR = 3, OTP_NEAR_MS = 600 * 1000,	/* so many of one number and verb in so long */
 	OTP_FAR = 8, OTP_FAR_MS = 86400 * 1000,
+	/*
+	 * A minute from one address, and OTP_NAT times as many from one of nat-ranges.  A code is
+	 * guessed once in 10^6 / OTP_TRIES exchanges, whoever's it is.
+	 */
+	OTP_BEGIN = 10, OTP_ANSWER = 20, OTP_NAT = 10,
 	OTP_MSISDN_MAX = 16		/* digits, with a plus before them */
 };
 
@@ -46,6 +51,7 @@ enum ecs_err	 otp_begin(struct req *, const char *msisdn, unsigned sms_port) MUS
  * the parameters and Accept of the first request; or who->sim_id is 0 and rq is
  * answered already (a copy).  ECS_AUTH_NEEDED (511): a wrong code, which leaves
  * the exchange going on until there were OTP_TRIES; or no such exchange.
+ * ECS_LIMITED with Retry-After; nothing is used up.
  */
 enum ecs_err	 otp_answer(struct req *, const char *code, struct auth *who) MUST_CHECK;
 

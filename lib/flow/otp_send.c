@@ -56,13 +56,16 @@ otp_own_of(struct req *rq, const struct exchange *x)
 	return own;
 }
 
-/* Names a number to the limits without storing it. */
+/*
+ * Names a number to the limits without storing it.  With the verb, so that a stranger, who may
+ * ask for transfers, cannot use up what a number's owner needs to log in.
+ */
 static enum ecs_err
-number_of(struct req *rq, const char *msisdn, uint8_t out[CRYPT_HASH])
+number_of(struct req *rq, const struct otp_message *m, uint8_t out[CRYPT_HASH])
 {
 	unsigned id = 0;
 	const struct crypt_key *k = keys_get(rq->srv->keys, "log", "node", &id);
-	const char *text = a_printf(rq->arena, "otp %u %s", rq->op->id, msisdn);
+	const char *text = a_printf(rq->arena, "otp %u %s %s", rq->op->id, m->verb, m->msisdn);
 
 	if (k == NULL)
 		return req_fail(rq, ECS_KEYS, "no log key");
@@ -88,9 +91,10 @@ otp_limits(struct req *rq, const struct otp_message *m)
 	enum ecs_err e;
 
 	/* Of those that come at once, none sees the rows of the others yet. */
-	if (!limit_take(rq->srv->limit, "otp-number", m->msisdn, OTP_NEAR, rq->now_ms))
+	if (!limit_take(rq->srv->limit, "otp-number", a_printf(rq->arena, "%u %s %s", rq->op->id,
+	    m->verb, m->msisdn), OTP_NEAR, rq->now_ms))
 		return refuse(rq, rq->now_ms - rq->now_ms % 60000, 60000);
-	if ((e = number_of(rq, m->msisdn, number)) != ECS_OK ||
+	if ((e = number_of(rq, m, number)) != ECS_OK ||
 	    (e = q_otp_counts(rq->db, near_ms, near_ms, SPAN(number, sizeof(number)), far_ms,
 	    &n)) != ECS_OK)
 		return e;
@@ -123,7 +127,7 @@ otp_promise(struct req *rq, const struct otp_message *m, const struct otp_own *o
 	struct sending s = { .rq = rq, .m = m, .own = own };
 	enum ecs_err e;
 
-	if ((e = number_of(rq, m->msisdn, s.number)) != ECS_OK ||
+	if ((e = number_of(rq, m, s.number)) != ECS_OK ||
 	    (e = sealed_put(rq->srv->keys, rq->op, rq->arena, OTP_LABEL,
 	    SPAN(own->code, OTP_DIGITS), &s.code)) != ECS_OK)
 		return e;

@@ -74,6 +74,9 @@ of_client(struct req *rq, const char *client_id, struct requestor *out)
 {
 	enum ecs_err e = requestor_by_client(rq->db, rq->arena, rq->op->id, client_id, out);
 
+	/* To SQL a name with blanks behind it is the same name; to who gave it out, another. */
+	if (e == ECS_OK && strcmp(out->client_id, client_id) != 0)
+		e = ECS_NOROW;
 	return e == ECS_NOROW ? req_fail(rq, ECS_AUTH_FAILED, "its client is no requestor") : e;
 }
 

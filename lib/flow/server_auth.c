@@ -1,6 +1,7 @@
 /* server_auth.c - access token or TOKEN to requestor. */
 #include <string.h>
 
+#include "flow/from_limit.h"
 #include "flow/operator.h"
 #include "flow/server_access.h"
 #include "flow/server_auth.h"
@@ -41,26 +42,14 @@ by_token(struct req *rq, const struct server_claim *c, const struct server_token
 }
 
 static enum ecs_err
-limited(struct req *rq)
-{
-	const struct conf *c = rq->srv->conf;
-	char from[CONF_NETWORK];
-
-	conf_network(rq->address, from);
-	if (conf_list_covers(&c->nat_ranges, rq->address) ||
-	    limit_take(rq->srv->limit, "server-address", from, c->limit_address, rq->now_ms))
-		return ECS_OK;
-	rq->retry_after_s = (unsigned)(60 - rq->now % 60);
-	return req_fail(rq, ECS_LIMITED, "access tokens a minute");
-}
-
-static enum ecs_err
 by_access_token(struct req *rq, const struct server_claim *c, struct server_auth *out)
 {
 	enum ecs_err e;
 
 	rq->how = "access-token";
-	if ((e = limited(rq)) != ECS_OK)
+	e = from_limit(rq, "server-address", rq->srv->conf->limit_address, 0,
+	    "access tokens a minute");
+	if (e != ECS_OK)
 		return e;
 	out->enterprise_id = c->enterprise_id != NULL ? c->enterprise_id : "";
 	return server_access(rq, c->access_token, &out->requestor);

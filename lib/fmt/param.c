@@ -88,15 +88,14 @@ is_null(const char *value)
 	return strcmp(value, "null") == 0;
 }
 
-/* All but what RFC 3986 2.3 leaves alone. */
-static void
-put_escaped(struct buf *b, const char *s)
+void
+param_escape(struct buf *b, struct span s)
 {
-	for (; *s != '\0'; s++)
-		if (isalnum((unsigned char)*s) || strchr("-._~", *s) != NULL)
-			buf_char(b, *s);
+	for (size_t i = 0; i < s.len; i++)
+		if (isalnum(s.p[i]) || (s.p[i] != '\0' && strchr("-._~", s.p[i]) != NULL))
+			buf_char(b, (char)s.p[i]);
 		else
-			buf_printf(b, "%%%02X", (unsigned)(unsigned char)*s);
+			buf_printf(b, "%%%02X", (unsigned)s.p[i]);
 }
 
 void
@@ -104,9 +103,9 @@ param_put(struct buf *b, const char *name, const char *value)
 {
 	if (b->len > 0 && strchr("?&", b->p[b->len - 1]) == NULL)
 		buf_char(b, '&');
-	put_escaped(b, name);
+	param_escape(b, SPAN(name, strlen(name)));
 	buf_char(b, '=');
-	put_escaped(b, value);
+	param_escape(b, SPAN(value, strlen(value)));
 }
 
 const char *

@@ -54,6 +54,9 @@ enum ecs_err	 param_fill(const struct param_def *, size_t ndef,
 enum ecs_err	 param_split(struct arena *, const char *query,
 		    struct pair *out, size_t *n) MUST_CHECK;
 
+/* Appends s with all escaped but what RFC 3986 2.3 leaves alone. */
+void		 param_escape(struct buf *, struct span);
+
 /* Appends "name=value" in that form, after "&" unless b is empty or ends in "?" or "&". */
 void		 param_put(struct buf *b, const char *name, const char *value);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/crypt.h"
 #include "io/fetch.h"
 
 struct answer {
@@ -39,9 +40,12 @@ keep(char *p, size_t size, size_t n, void *arg)
 	return size * n;
 }
 
+/* Some are credentials. */
 static void
 free_list(void *p)
 {
+	for (struct curl_slist *l = p; l != NULL; l = l->next)
+		crypt_wipe(l->data, strlen(l->data));
 	curl_slist_free_all(p);
 }
 

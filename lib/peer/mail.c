@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/crypt.h"
 #include "base/secret.h"
 #include "fmt/b64.h"
 #include "io/fetch_mail.h"
@@ -11,7 +12,8 @@
 
 enum {
 	WORD_OCTETS = 42,	/* of an encoded word, which may have 75 characters */
-	LINE_OCTETS = 57	/* of a line of Base64, which may have 76 */
+	LINE_OCTETS = 57,	/* of a line of Base64, which may have 76 */
+	MESSAGE_MAX = 8192	/* longer ones are sent, but not wiped */
 };
 
 static const char *
@@ -46,7 +48,8 @@ body(struct buf *b, const char *text)
 {
 	struct buf lines;
 
-	buf_init(&lines, b->arena, strlen(text) + 64);
+	lines = (struct buf){ b->arena, a_secret(b->arena, 2 * strlen(text) + 4), 0,
+	    2 * strlen(text) + 4 };
 	for (; *text != '\0'; text++) {
 		if (*text == '\n')
 			buf_char(&lines, '\r');
@@ -55,8 +58,10 @@ body(struct buf *b, const char *text)
 	buf_str(&lines, "\r\n");
 	for (size_t at = 0; at < lines.len; at += LINE_OCTETS) {
 		size_t k = lines.len - at < LINE_OCTETS ? lines.len - at : LINE_OCTETS;
+		char *line = b64_encode(b->arena, B64_STD, SPAN(lines.p + at, k));
 
-		buf_printf(b, "%s\r\n", b64_encode(b->arena, B64_STD, SPAN(lines.p + at, k)));
+		buf_printf(b, "%s\r\n", line);
+		crypt_wipe(line, strlen(line));
 	}
 }
 
@@ -65,7 +70,8 @@ message(const struct mail *m)
 {
 	struct buf b;
 
-	buf_init(&b, m->arena, 2048);
+	/* It has the code in it. */
+	b = (struct buf){ m->arena, a_secret(m->arena, MESSAGE_MAX), 0, MESSAGE_MAX };
 	buf_printf(&b, "Date: %s\r\nFrom: <%s>\r\nTo: <%s>\r\n", date(m->arena, m->now),
 	    m->op->mail_from, m->to);
 	buf_printf(&b, "Message-ID: <%s@%s>\r\nSubject: ", m->ref,

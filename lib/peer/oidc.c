@@ -7,21 +7,23 @@
 #include "fmt/param.h"
 #include "peer/oidc_int.h"
 
+enum { SWAP_MAX = 8192 };	/* octets of the request for tokens: a code has up to 2048 */
+
 /* RFC 6749 2.3.1: each half is escaped before they are joined. */
 static enum ecs_err
 basic(struct oidc *o, char **out)
 {
 	const char *secret;
-	char *text, *b64;
+	char *b64;
 	struct buf b;
 	enum ecs_err e;
 
 	if ((e = secret_read(o->conf, o->arena, "oidc", o->op->name, &secret)) != ECS_OK)
 		return oidc_fail(o, e, "no secret \"oidc\"");
 	b = (struct buf){ o->arena, a_secret(o->arena, 3 * 16384 + 512), 0, 3 * 16384 + 512 };
-	param_put(&b, o->op->oidc_client, secret);
-	text = strchr(buf_cstr(&b), '=');
-	*text = ':';
+	param_escape(&b, SPAN(o->op->oidc_client, strlen(o->op->oidc_client)));
+	buf_char(&b, ':');
+	param_escape(&b, SPAN(secret, strlen(secret)));
 	b64 = b64_encode(o->arena, B64_STD, SPAN(b.p, b.len));
 	*out = a_printf(o->arena, "Authorization: Basic %s", b64);
 	crypt_wipe(b64, strlen(b64));
@@ -42,6 +44,9 @@ refused(struct oidc *o, const struct fetched *f)
 	if (f->status == 401 || (error != NULL && (strcmp(error, "invalid_client") == 0 ||
 	    strcmp(error, "unauthorized_client") == 0)))
 		return oidc_fail(o, ECS_KEYS, "the OpenID provider does not know this client");
+	/* Whoever makes codes up is no outage, or a few of them would close the circuit for all. */
+	if (f->status == 400)
+		return oidc_fail(o, ECS_AUTH_FAILED, "the OpenID provider refused the request");
 	return oidc_fail(o, ECS_PEER_DOWN, "the OpenID provider gave no tokens");
 }
 
@@ -62,7 +67,7 @@ swap(struct oidc *o, const char *url, const struct oidc_code *code, struct token
 
 	if ((e = basic(o, &auth)) != ECS_OK)
 		return e;
-	buf_init(&b, o->arena, 512);
+	b = (struct buf){ o->arena, a_secret(o->arena, SWAP_MAX), 0, SWAP_MAX };
 	param_put(&b, "grant_type", "authorization_code");
 	param_put(&b, "code", code->code);
 	param_put(&b, "redirect_uri", code->redirect_uri);

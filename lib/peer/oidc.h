@@ -24,7 +24,7 @@ struct oidc {
 	const struct conf_operator *op;
 	struct arena	*arena;
 	uint64_t	 now_ms;
-	const char	*why;		/* set on error: static, no identifier in it */
+	const char	*why;		/* set on error; in the arena, no identifier in it */
 	uint64_t	 until_us;	/* private */
 };
 

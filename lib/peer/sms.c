@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/secret.h"
+#include "fmt/param.h"
 #include "io/fetch.h"
 #include "peer/sms.h"
 
@@ -49,20 +50,6 @@ sms_septets(const char *text)
 			return -1;
 	}
 	return n;
-}
-
-static void
-encode(struct buf *b, const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if (c < 0x80 && strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-		    "0123456789-._~", c) != NULL && c != '\0')
-			buf_char(b, (char)c);
-		else
-			buf_printf(b, "%%%02X", c);
-	}
 }
 
 static enum ecs_err
@@ -121,7 +108,7 @@ fill(const struct sms *m, const char **url)
 		while (i < NELEM(hole) && strncmp(s, hole[i].name, strlen(hole[i].name)) != 0)
 			i++;
 		if (i < NELEM(hole)) {
-			encode(&b, hole[i].value, hole[i].len);
+			param_escape(&b, SPAN(hole[i].value, hole[i].len));
 			s += strlen(hole[i].name);
 		} else
 			buf_char(&b, *s++);
