@@ -50,4 +50,10 @@ void		 page_error(struct req *, enum ecs_err);
 /* Style sheets and the script: path is what follows /websheet/static/. */
 enum ecs_err	 static_file(struct req *, const char *path) MUST_CHECK;
 
+/*
+ * Pages with sample data (option preview), path being what follows /websheet/preview/.
+ * ECS_NOT_FOUND where it is off, or the client is not on this machine.
+ */
+enum ecs_err	 preview(struct req *, const char *path) MUST_CHECK;
+
 #endif

@@ -25,10 +25,13 @@ struct book {
 static struct arena	*mem;
 static struct book	*books;
 
-static void
-forget(void)
+void
+sheet_texts_forget(void)
 {
-	arena_free(mem);
+	if (mem != NULL)
+		arena_free(mem);
+	mem = NULL;
+	books = NULL;
 }
 
 static const char *
@@ -104,12 +107,13 @@ read_language(struct book *b, const struct sheet_for *f, const char *language)
 static const struct book *
 book(const struct sheet_for *f, const char *page)
 {
+	static bool will_free;
 	struct book *b;
 
-	if (mem == NULL) {
+	if (mem == NULL)
 		mem = arena_new(16384);
-		atexit(forget);
-	}
+	if (!will_free)
+		will_free = atexit(sheet_texts_forget) == 0;
 	for (b = books; b != NULL; b = b->next)
 		if (b->operator == f->op->id && strcmp(b->page, page) == 0 &&
 		    strcmp(b->language, f->language) == 0)

@@ -1,0 +1,186 @@
+/* websheet_check.c - ecsctl websheet check: are pages fit to be shown? */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sheet_check.h"
+
+struct sheet_told {
+	struct sheet_told *next;
+	const char	*text;
+};
+
+void
+sheet_told(struct sheet_check *k, const char *path, int line, const char *todo,
+    const char *fmt, ...)
+{
+	struct arena *a = k->c->a;
+	struct sheet_told *t;
+	const char *wrong;
+	va_list ap;
+
+	va_start(ap, fmt);
+	wrong = a_vprintf(a, fmt, ap);
+	va_end(ap);
+	t = a_alloc(a, sizeof(*t));
+	*t = (struct sheet_told){ k->told, a_printf(a, "%s:%d: %s; %s", path, line, wrong, todo) };
+	for (const struct sheet_told *o = k->told; o != NULL; o = o->next)
+		if (strcmp(o->text, t->text) == 0)
+			return;
+	k->told = t;
+	k->wrong++;
+	json_open(&k->j, NULL, '{');
+	json_str(&k->j, "file", path);
+	json_num(&k->j, "line", (uint64_t)line);
+	json_str(&k->j, "wrong", wrong);
+	json_str(&k->j, "todo", todo);
+	json_close(&k->j);
+	if (!k->c->json)
+		puts(t->text);
+}
+
+const char *
+sheet_word(struct arena *a, const char *s)
+{
+	return a_strndup(a, s, strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "0123456789-_"));
+}
+
+/* What libxslt says, two lines a mistake: where, and what. */
+struct compile {
+	struct sheet_check *k;
+	const char	*page, *path;
+	int		 line;
+	bool		 told;
+};
+
+static void
+heard(void *arg, const char *text)
+{
+	struct compile *p = arg;
+	const char *file = strstr(text, "file "), *line = strstr(text, " line ");
+	struct arena *a = p->k->c->a;
+
+	if (file != NULL && line != NULL && file < line) {
+		const char *name = a_strndup(a, file + 5, (size_t)(line - file) - 5);
+		const char *slash = strrchr(name, '/');
+
+		name = slash != NULL ? slash + 1 : name;
+		name = strcmp(name, "page.xsl") == 0 ?
+		    a_printf(a, "websheets/%s/page.xsl", p->page) :
+		    a_printf(a, "templates/%s", name);
+		if ((name = sheet_path(&p->k->f, a, name)) != NULL)
+			p->path = name;
+		p->line = atoi(line + 6);
+	} else if (p->line > 0) {
+		sheet_told(p->k, p->path, p->line, "correct the stylesheet",
+		    "it does not compile: %s", text);
+		p->told = true;
+		p->line = 0;
+	}
+}
+
+static void
+compile(struct sheet_check *k, const char *page, const char *path)
+{
+	struct compile p = { .k = k, .page = page, .path = path };
+
+	if (sheet_compiles(&k->f, page, heard, &p) || p.told)
+		return;
+	sheet_told(k, p.path, p.line > 0 ? p.line : 1, "import nothing but files of templates/ "
+	    "by name, and correct what else is told", "it does not compile");
+}
+
+/* The operator's stylesheet, and ours, whose texts exist in any case. */
+static struct xsl *
+read_both(struct sheet_check *k, const char *name, struct used_name **used, struct xsl *list)
+{
+	struct arena *a = k->c->a;
+	const char *path = sheet_path(&k->f, a, name);
+	const char *ours = a_printf(a, "%s/%s", k->f.conf->data_dir, name);
+	struct xsl *x;
+
+	if (path == NULL || (x = xsl_check(k, path)) == NULL)
+		return list;
+	used_add(k, x, used);
+	x->next = list;
+	if (strcmp(path, ours) != 0 && (list = xsl_check(k, ours)) != NULL) {
+		used_add(k, list, used);
+		for (struct used_name *u = *used; u != NULL; u = u->next)
+			if (strcmp(u->path, ours) == 0)
+				u->needed = false;
+	}
+	return x;
+}
+
+static void
+check_page(struct sheet_check *k, const char *page, struct used_name **all)
+{
+	const char *name = a_printf(k->c->a, "websheets/%s/page.xsl", page);
+	const char *path = sheet_path(&k->f, k->c->a, name);
+	unsigned before = k->wrong;
+	struct used_name *used = NULL, *u;
+	struct xsl *list;
+
+	list = read_both(k, "templates/layout.xsl", &used, NULL);
+	list = read_both(k, name, &used, list);
+	if (path == NULL)
+		return;
+	if (before == k->wrong)
+		compile(k, page, path);
+	text_check(k, page, used);
+	if (before == k->wrong)
+		form_check(k, page, list);
+	for (; used != NULL; used = u) {
+		u = used->next;
+		used->next = *all;
+		*all = used;
+	}
+}
+
+static void
+check_operator(struct sheet_check *k, const struct conf_operator *op)
+{
+	struct used_name *all = NULL;
+	struct sheet_names pages;
+
+	k->f = (struct sheet_for){ k->c->conf, op, op->languages.s[0] };
+	sheet_sample_pages(&k->f, k->c->a, &pages);
+	for (size_t i = 0; i < pages.n; i++)
+		check_page(k, pages.s[i], &all);
+	if (pages.n == 0)
+		sheet_told(k, a_printf(k->c->a, "%s/websheets", k->f.conf->data_dir), 1,
+		    "correct data-dir", "there are no pages");
+	text_check(k, "", all);
+	css_check(k);
+}
+
+static enum ctl_rc
+run(struct ctl *c, const void *in, const char *const *operand)
+{
+	struct sheet_check k = { .c = c };
+
+	(void)in;
+	(void)operand;
+	json_start(&k.j, c->a);
+	json_open(&k.j, NULL, '{');
+	json_open(&k.j, "findings", '[');
+	for (size_t i = 0; i < c->conf->noperators; i++) {
+		const struct conf_operator *op = &c->conf->operators[i];
+
+		if (c->operator == NULL || strcmp(c->operator, op->name) == 0)
+			check_operator(&k, op);
+	}
+	json_close(&k.j);
+	json_close(&k.j);
+	if (c->json)
+		json_print(&k.j);
+	else if (k.wrong == 0)
+		puts("ok");
+	return k.wrong == 0 ? CTL_OK : CTL_FAILED;
+}
+
+const struct command ctl_websheet_check = {
+	.name = "websheet check", .operands = "", .help = "stylesheets, texts and colours of pages",
+	.run = run,
+};
