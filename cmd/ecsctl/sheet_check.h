@@ -45,6 +45,9 @@ void		 sheet_told(struct sheet_check *, const char *path, int line, const char *
 /* The word at s, of characters of a key; in the arena. */
 const char	*sheet_word(struct arena *, const char *s);
 
+/* A plain file of any place, whole, up to SHEET_FILE octets. */
+bool		 sheet_slurp(struct arena *, const char *path, struct span *out);
+
 /* Its own look at one stylesheet; the document, or NULL (told) when it is no XML. */
 struct xsl	*xsl_check(struct sheet_check *, const char *path);
 bool		 xsl_is(const xmlNode *, const char *name);	/* xsl:NAME */

@@ -116,11 +116,6 @@ static void
 missing(struct sheet_check *k, const struct book b[FILES], const struct book *reference,
     size_t file, const char *language)
 {
-	if (!b[file].is_there && !b[OWN].is_there) {
-		sheet_told(k, b[file].path, 1, "write it, or take the language out of languages",
-		    "there are no texts in language %s", language);
-		return;
-	}
 	for (const struct entry *e = reference->entries; e != NULL; e = e->next)
 		if (!in_any(b, e->key))
 			sheet_told(k, b[file].path, 1, a_printf(k->c->a, "add a line \"%s TEXT\"",
@@ -149,6 +144,12 @@ text_check(struct sheet_check *k, const char *page, const struct used_name *used
 		const char *language = k->f.op->languages.s[i];
 
 		read_language(k, page, language, b);
+		if (!b[shared ? SHARED : OURS].is_there && !b[OWN].is_there) {
+			sheet_told(k, b[shared ? SHARED : OURS].path, 1,
+			    "write it, or take the language out of languages",
+			    "there are no texts in language %s", language);
+			continue;
+		}
 		if (shared) {
 			missing(k, b, &english[SHARED], SHARED, language);
 			superfluous(k, &b[OWN_SHARED], used, &english[SHARED]);

@@ -248,12 +248,14 @@ parse(struct sheet_check *k, const char *path)
 {
 	xmlParserCtxtPtr ctx = xmlNewParserCtxt();
 	const xmlError *e;
-	xmlDocPtr doc;
+	struct span text = { 0 };
+	xmlDocPtr doc = NULL;
 
 	if (ctx == NULL)
 		abort();
-	doc = xmlCtxtReadFile(ctx, path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR |
-	    XML_PARSE_NOWARNING);
+	if (sheet_slurp(k->c->a, path, &text))
+		doc = xmlCtxtReadMemory(ctx, (const char *)text.p, (int)text.len, path, NULL,
+		    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	if (doc == NULL && (e = xmlCtxtGetLastError(ctx)) != NULL)
 		sheet_told(k, path, e->line, "correct it", "it is not well-formed: %s",
 		    a_strndup(k->c->a, e->message, strcspn(e->message, "\n")));

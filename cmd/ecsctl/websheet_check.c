@@ -2,41 +2,68 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "sheet_check.h"
 
 struct sheet_told {
 	struct sheet_told *next;
-	const char	*text;
+	const char	*path, *wrong, *todo;
+	int		 line;
 };
+
+static int
+in_order(const struct sheet_told *a, const struct sheet_told *b)
+{
+	int c = strcmp(a->path, b->path);
+
+	if (c == 0)
+		c = a->line < b->line ? -1 : a->line > b->line;
+	return c != 0 ? c : strcmp(a->wrong, b->wrong);
+}
 
 void
 sheet_told(struct sheet_check *k, const char *path, int line, const char *todo,
     const char *fmt, ...)
 {
-	struct arena *a = k->c->a;
-	struct sheet_told *t;
-	const char *wrong;
+	struct sheet_told *t = a_alloc(k->c->a, sizeof(*t)), **at = &k->told;
 	va_list ap;
+	int c = 1;
 
 	va_start(ap, fmt);
-	wrong = a_vprintf(a, fmt, ap);
+	*t = (struct sheet_told){ NULL, path, a_vprintf(k->c->a, fmt, ap), todo, line };
 	va_end(ap);
-	t = a_alloc(a, sizeof(*t));
-	*t = (struct sheet_told){ k->told, a_printf(a, "%s:%d: %s; %s", path, line, wrong, todo) };
-	for (const struct sheet_told *o = k->told; o != NULL; o = o->next)
-		if (strcmp(o->text, t->text) == 0)
-			return;
-	k->told = t;
+	while (*at != NULL && (c = in_order(*at, t)) < 0)
+		at = &(*at)->next;
+	if (*at != NULL && c == 0)
+		return;
+	t->next = *at;
+	*at = t;
 	k->wrong++;
+}
+
+static void
+say(struct sheet_check *k)
+{
+	json_start(&k->j, k->c->a);
 	json_open(&k->j, NULL, '{');
-	json_str(&k->j, "file", path);
-	json_num(&k->j, "line", (uint64_t)line);
-	json_str(&k->j, "wrong", wrong);
-	json_str(&k->j, "todo", todo);
+	json_open(&k->j, "findings", '[');
+	for (const struct sheet_told *t = k->told; t != NULL; t = t->next) {
+		json_open(&k->j, NULL, '{');
+		json_str(&k->j, "file", t->path);
+		json_num(&k->j, "line", (uint64_t)t->line);
+		json_str(&k->j, "wrong", t->wrong);
+		json_str(&k->j, "todo", t->todo);
+		json_close(&k->j);
+		if (!k->c->json)
+			printf("%s:%d: %s; %s\n", t->path, t->line, t->wrong, t->todo);
+	}
 	json_close(&k->j);
-	if (!k->c->json)
-		puts(t->text);
+	json_close(&k->j);
+	if (k->c->json)
+		json_print(&k->j);
+	else if (k->wrong == 0)
+		puts("ok");
 }
 
 const char *
@@ -44,6 +71,25 @@ sheet_word(struct arena *a, const char *s)
 {
 	return a_strndup(a, s, strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	    "0123456789-_"));
+}
+
+bool
+sheet_slurp(struct arena *a, const char *path, struct span *out)
+{
+	FILE *fp = fopen(path, "re");
+	struct stat st;
+	char *p;
+
+	if (fp == NULL)
+		return false;
+	if (fstat(fileno(fp), &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > SHEET_FILE) {
+		fclose(fp);
+		return false;
+	}
+	p = a_zalloc(a, (size_t)st.st_size + 1);
+	*out = SPAN(p, fread(p, 1, (size_t)st.st_size, fp));
+	fclose(fp);
+	return true;
 }
 
 /* What libxslt says, two lines a mistake: where, and what. */
@@ -120,11 +166,11 @@ check_page(struct sheet_check *k, const char *page, struct used_name **all)
 	const char *path = sheet_path(&k->f, k->c->a, name);
 	unsigned before = k->wrong;
 	struct used_name *used = NULL, *u;
-	struct xsl *list;
+	struct xsl *layout, *list;
 
-	list = read_both(k, "templates/layout.xsl", &used, NULL);
-	list = read_both(k, name, &used, list);
-	if (path == NULL)
+	layout = read_both(k, "templates/layout.xsl", &used, NULL);
+	list = read_both(k, name, &used, layout);
+	if (layout == NULL || list == layout)
 		return;
 	if (before == k->wrong)
 		compile(k, page, path);
@@ -162,21 +208,13 @@ run(struct ctl *c, const void *in, const char *const *operand)
 
 	(void)in;
 	(void)operand;
-	json_start(&k.j, c->a);
-	json_open(&k.j, NULL, '{');
-	json_open(&k.j, "findings", '[');
 	for (size_t i = 0; i < c->conf->noperators; i++) {
 		const struct conf_operator *op = &c->conf->operators[i];
 
 		if (c->operator == NULL || strcmp(c->operator, op->name) == 0)
 			check_operator(&k, op);
 	}
-	json_close(&k.j);
-	json_close(&k.j);
-	if (c->json)
-		json_print(&k.j);
-	else if (k.wrong == 0)
-		puts("ok");
+	say(&k);
 	return k.wrong == 0 ? CTL_OK : CTL_FAILED;
 }
 

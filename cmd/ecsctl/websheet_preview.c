@@ -1,14 +1,10 @@
 /* websheet_preview.c - ecsctl websheet preview: a page as HTML, with sample data. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "ctl.h"
 #include "fmt/b64.h"
-#include "io/sheet_sample.h"
+#include "sheet_check.h"
 
 #define STATIC	"/websheet/static/"
 
@@ -50,26 +46,6 @@ choose(struct job *j)
 		return ctl_fail("%s is none of the languages of operator %s", j->in->language,
 		    op->name);
 	j->f.language = j->in->language;
-	return CTL_OK;
-}
-
-/* A file of any place, whole; what is not a plain file, or too large, is refused. */
-static enum ctl_rc
-read_file(struct ctl *c, const char *path, struct span *out)
-{
-	struct stat st;
-	FILE *fp = fopen(path, "re");
-	char *p;
-
-	if (fp == NULL)
-		return ctl_fail("%s: %s", path, strerror(errno));
-	if (fstat(fileno(fp), &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > SHEET_FILE) {
-		fclose(fp);
-		return ctl_fail("%s: no plain file of at most %d octets", path, SHEET_FILE);
-	}
-	p = a_zalloc(c->a, (size_t)st.st_size + 1);
-	*out = SPAN(p, fread(p, 1, (size_t)st.st_size, fp));
-	fclose(fp);
 	return CTL_OK;
 }
 
@@ -197,9 +173,11 @@ run(struct ctl *c, const void *in, const char *const *operand)
 	struct buf html;
 	enum ctl_rc rc;
 
-	if ((rc = choose(&j)) != CTL_OK || (rc = find(&j, &path)) != CTL_OK ||
-	    (rc = read_file(c, path, &xml)) != CTL_OK)
+	if ((rc = choose(&j)) != CTL_OK || (rc = find(&j, &path)) != CTL_OK)
 		return rc;
+	if (!sheet_slurp(c->a, path, &xml))
+		return ctl_fail("%s is no file that can be read, of at most %d octets", path,
+		    SHEET_FILE);
 	if (sheet_sample_read(c->a, j.page, xml, &s, &why) != ECS_OK)
 		return ctl_fail("%s: %s", path, why);
 	sheet_attr(sheet_root(s), "static", a_printf(c->a, STATIC "%s", j.f.op->name));
