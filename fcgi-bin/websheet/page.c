@@ -5,11 +5,11 @@
 #include "page.h"
 
 /* Nothing but our own files; no frame, no referrer, no guessing. */
-static const char headers[] =
-	"Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; "
-	"img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
-	"X-Content-Type-Options: nosniff\r\n"
-	"Referrer-Policy: no-referrer\r\n";
+#define HEADERS(more)									\
+	"Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; "	\
+	"img-src 'self'; " more "form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"	\
+	"X-Content-Type-Options: nosniff\r\n"							\
+	"Referrer-Policy: no-referrer\r\n"
 
 struct sheet_for
 page_for(struct req *rq)
@@ -40,8 +40,14 @@ page_write(struct req *rq, struct sheet *s)
 	struct sheet_for f = page_for(rq);
 
 	rq->type = "text/html; charset=utf-8";
-	rq->headers = headers;
+	rq->headers = HEADERS("");
 	return sheet_write(s, &f, &rq->out);
+}
+
+void
+page_polls(struct req *rq)
+{
+	rq->headers = HEADERS("connect-src 'self'; ");
 }
 
 void

@@ -38,6 +38,9 @@ struct sheet	*page_sheet(struct req *, const char *name);
 /* Answers with the sheet. */
 enum ecs_err	 page_write(struct req *, struct sheet *) MUST_CHECK;
 
+/* After page_write(): the page's script may ask whether it is still the same (mode "poll"). */
+void		 page_polls(struct req *);
+
 /* Adds what a form of this session must carry: csrf and form. */
 void		 page_form(struct req *, const struct ws_session *, struct sheet_el *);
 

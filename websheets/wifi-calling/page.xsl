@@ -33,11 +33,7 @@ texts of the program: countries
 	</xsl:call-template>
 </xsl:template>
 
-<xsl:template match="page[@kind = 'wait']" mode="head">
-	<meta http-equiv="refresh">
-		<xsl:attribute name="content"><xsl:choose><xsl:when test="@slow">10</xsl:when><xsl:otherwise>2</xsl:otherwise></xsl:choose></xsl:attribute>
-	</meta>
-</xsl:template>
+<xsl:template match="page[@kind = 'wait']" mode="poll"><xsl:choose><xsl:when test="@slow">10</xsl:when><xsl:otherwise>2</xsl:otherwise></xsl:choose></xsl:template>
 
 <!-- Terms and address, first time or again. -->
 
