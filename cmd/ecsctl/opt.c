@@ -154,8 +154,8 @@ opt_help(const struct command *cmd, bool options)
 	printf("%s\n\noptions:\n", cmd->help);
 	for (size_t i = 0; i < cmd->nopts; i++) {
 		const struct opt *o = &cmd->opts[i];
-		int n = printf("  %s%s%s%s", o->name[1] != '\0' ? "--" : "-", o->name, o->arg != NULL ? " " : "",
-		    o->arg != NULL ? o->arg : "");
+		int n = printf("  %s%s%s%s", o->name[1] != '\0' ? "--" : "-", o->name,
+		    o->arg != NULL ? " " : "", o->arg != NULL ? o->arg : "");
 
 		printf("%*s%s\n", n < 28 ? 28 - n : 1, "", o->help);
 	}

@@ -72,7 +72,8 @@ has_label(const struct sight *s, const xmlNode *field)
 	struct arena *a = s->k->c->a;
 	const char *id = xsl_attr(a, field, "id");
 
-	if (xsl_attr(a, field, "aria-label") != NULL || xsl_attr(a, field, "aria-labelledby") != NULL)
+	if (xsl_attr(a, field, "aria-label") != NULL ||
+	    xsl_attr(a, field, "aria-labelledby") != NULL)
 		return true;
 	for (const xmlNode *n = field->parent; n != NULL; n = n->parent)
 		if (is(n, "label"))

@@ -98,7 +98,8 @@ attribute(struct walk *w, const char *name, const char *value)
 		    "a style attribute, which browsers are told to ignore");
 	if (is_one_of(name, spoken, NELEM(spoken)) && strchr(value, '{') == NULL &&
 	    isalpha((unsigned char)*value))
-		TELL(w, "make it a text and write {$t/KEY}", "%s is hard-coded: \"%s\"", name, value);
+		TELL(w, "make it a text and write {$t/KEY}",
+		    "%s is hard-coded: \"%s\"", name, value);
 	url(w, name, value);
 }
 
@@ -134,7 +135,8 @@ element(struct walk *w, const xmlNode *n, const char *name)
 	if (strcasecmp(name, "script") == 0 && !is_our_script(w, n))
 		TELL(w, "remove it; pages have one script, sheet.js", "a script element");
 	if (strcasecmp(name, "style") == 0)
-		TELL(w, "move it to brand.css", "a style element, which browsers are told to ignore");
+		TELL(w, "move it to brand.css",
+		    "a style element, which browsers are told to ignore");
 	if (strcasecmp(name, "img") == 0 && !makes_attribute(w, n, "alt"))
 		TELL(w, "add alt=\"{$t/KEY}\", or alt=\"\" to what only decorates",
 		    "a picture without alt");

@@ -73,7 +73,8 @@ find(struct job *j, const char **path)
 		return CTL_OK;
 	sheet_sample_states(&j->f, a, j->page, &all);
 	if (all.n > 0)
-		return ctl_fail("page %s has no state %s; it has %s", j->page, state, list(a, &all));
+		return ctl_fail("page %s has no state %s; it has %s", j->page, state,
+		    list(a, &all));
 	sheet_sample_pages(&j->f, a, &all);
 	return ctl_fail("no page %s; there are %s", j->page, list(a, &all));
 }

@@ -5,11 +5,10 @@
 #include "page.h"
 
 /* Nothing but our own files; no frame, no referrer, no guessing. */
-#define HEADERS(more)									\
-	"Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; "	\
-	"img-src 'self'; " more "form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"	\
-	"X-Content-Type-Options: nosniff\r\n"							\
-	"Referrer-Policy: no-referrer\r\n"
+#define POLICY	"Content-Security-Policy: default-src 'none'; style-src 'self'; "	\
+	"script-src 'self'; img-src 'self'; "
+#define OTHERS	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"	\
+	"X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
 
 struct sheet_for
 page_for(struct req *rq)
@@ -40,14 +39,14 @@ page_write(struct req *rq, struct sheet *s)
 	struct sheet_for f = page_for(rq);
 
 	rq->type = "text/html; charset=utf-8";
-	rq->headers = HEADERS("");
+	rq->headers = POLICY OTHERS;
 	return sheet_write(s, &f, &rq->out);
 }
 
 void
 page_polls(struct req *rq)
 {
-	rq->headers = HEADERS("connect-src 'self'; ");
+	rq->headers = POLICY "connect-src 'self'; " OTHERS;
 }
 
 void

@@ -14,8 +14,8 @@ enum { NAMES = 256, NAME = 64 };
 static bool
 is_name(const char *s)
 {
-	return *s != '\0' && strlen(s) < NAME &&
-	    s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")] == '\0';
+	return *s != '\0' && strlen(s) < NAME && s[strspn(s,
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")] == '\0';
 }
 
 static void
@@ -135,7 +135,7 @@ sheet_sample_read(struct arena *a, const char *page, struct span xml, struct she
 	xmlDocPtr doc;
 
 	*why = NULL;
-	if (memmem(xml.p, xml.len, "<!DOCTYPE", 9) != NULL) {
+	if (memmem(xml.p, xml.len, "!DOCTYPE", 8) != NULL) {
 		*why = "line 1: it has a DTD";
 		return ECS_PARAM_FORMAT;
 	}
