@@ -34,8 +34,12 @@ enum ecs_err
 __wrap_sheet_write(struct sheet *s, const struct sheet_for *f, struct buf *out)
 {
 	if (tree == NULL) {
-		tree = xmlCopyDoc(((xmlNodePtr)(void *)sheet_root(s))->doc, 1);
-		sheet_texts(f, "wifi-calling", xmlDocGetRootElement(tree));
+		xmlDocPtr doc = xmlCopyDoc(((xmlNodePtr)(void *)sheet_root(s))->doc, 1);
+		xmlNodePtr texts;
+
+		texts = sheet_texts_lend(f, "wifi-calling", xmlDocGetRootElement(doc));
+		tree = xmlCopyDoc(doc, 1);
+		sheet_texts_back(texts);
 		style = sheet_style(f, "wifi-calling");
 	}
 	return __real_sheet_write(s, f, out);

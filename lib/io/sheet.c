@@ -163,18 +163,14 @@ save(xmlDocPtr result, xsltStylesheetPtr style, struct buf *out)
 	return n < 0 || closed < 0 ? ECS_INTERNAL : ECS_OK;
 }
 
-enum ecs_err
-sheet_write(struct sheet *s, const struct sheet_for *f, struct buf *out)
+static enum ecs_err
+apply(struct sheet *s, xsltStylesheetPtr style, struct buf *out)
 {
-	xsltStylesheetPtr style = sheet_style(f, s->page);
-	xsltTransformContextPtr ctx;
+	xsltTransformContextPtr ctx = xsltNewTransformContext(style, s->doc);
 	enum ecs_err e = ECS_INTERNAL;
 	xmlDocPtr result;
 
-	if (style == NULL)
-		return ECS_INTERNAL;
-	sheet_texts(f, s->page, xmlDocGetRootElement(s->doc));
-	if ((ctx = xsltNewTransformContext(style, s->doc)) == NULL)
+	if (ctx == NULL)
 		return ECS_INTERNAL;
 	ctx->opLimit = OPERATIONS;
 	xsltSetCtxtSecurityPrefs(sheet_prefs(), ctx);
@@ -185,6 +181,21 @@ sheet_write(struct sheet *s, const struct sheet_for *f, struct buf *out)
 		log_msg(L_ERROR, "page %s: its stylesheet failed", s->page);
 	xmlFreeDoc(result);
 	xsltFreeTransformContext(ctx);
+	return e;
+}
+
+enum ecs_err
+sheet_write(struct sheet *s, const struct sheet_for *f, struct buf *out)
+{
+	xsltStylesheetPtr style = sheet_style(f, s->page);
+	xmlNodePtr texts;
+	enum ecs_err e;
+
+	if (style == NULL)
+		return ECS_INTERNAL;
+	texts = sheet_texts_lend(f, s->page, xmlDocGetRootElement(s->doc));
+	e = apply(s, style, out);
+	sheet_texts_back(texts);
 	return e;
 }
 

@@ -30,7 +30,12 @@ struct sheet	*sheet_adopt(struct arena *, const char *page, struct _xmlDoc *);
 void		 sheet_style_forget(void);
 void		 sheet_texts_forget(void);
 
-/* Adds an element "texts" to the root, with an element for each key. */
-void		 sheet_texts(const struct sheet_for *, const char *page, struct _xmlNode *root);
+/*
+ * Hangs an element "texts", with an element for each key, below the root, which gets
+ * the language, too.  It is lent: give it back before the root is freed.
+ */
+struct _xmlNode	*sheet_texts_lend(const struct sheet_for *, const char *page,
+		    struct _xmlNode *root);
+void		 sheet_texts_back(struct _xmlNode *);
 
 #endif

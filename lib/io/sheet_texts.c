@@ -20,6 +20,7 @@ struct book {
 	const char	*page, *language;	/* page "": shared texts */
 	unsigned	 operator;
 	struct text	*texts, **end;
+	xmlNodePtr	 all;			/* as an element, made at first use */
 };
 
 static struct arena	*mem;
@@ -28,6 +29,8 @@ static struct book	*books;
 void
 sheet_texts_forget(void)
 {
+	for (const struct book *b = books; b != NULL; b = b->next)
+		xmlFreeNode(b->all);
 	if (mem != NULL)
 		arena_free(mem);
 	mem = NULL;
@@ -104,7 +107,7 @@ read_language(struct book *b, const struct sheet_for *f, const char *language)
 	read_file(b, path);
 }
 
-static const struct book *
+static struct book *
 book(const struct sheet_for *f, const char *page)
 {
 	static bool will_free;
@@ -120,7 +123,7 @@ book(const struct sheet_for *f, const char *page)
 			return b;
 	b = a_zalloc(mem, sizeof(*b));
 	*b = (struct book){ books, a_strdup(mem, page), a_strdup(mem, f->language),
-	    f->op->id, NULL, NULL };
+	    f->op->id, NULL, NULL, NULL };
 	b->end = &b->texts;
 	read_language(b, f, f->language);
 	if (strcmp(f->language, f->op->languages.s[0]) != 0)
@@ -138,14 +141,35 @@ sheet_text(const struct sheet_for *f, const char *page, const char *key)
 	return s != NULL ? s : "";
 }
 
-void
-sheet_texts(const struct sheet_for *f, const char *page, xmlNodePtr root)
+static xmlNodePtr
+element(const struct book *b)
 {
-	xmlNodePtr all = xmlNewChild(root, NULL, X("texts"), NULL);
+	xmlNodePtr all = xmlNewNode(NULL, X("texts"));
 
-	if (all == NULL || xmlNewProp(root, X("lang"), X(f->language)) == NULL)
-		abort();
-	for (const struct text *t = book(f, page)->texts; t != NULL; t = t->next)
+	for (const struct text *t = b->texts; t != NULL && all != NULL; t = t->next)
 		if (xmlNewTextChild(all, NULL, X(t->key), X(t->text)) == NULL)
 			abort();
+	if (all == NULL)
+		abort();
+	return all;
+}
+
+/* A copy for each page would cost as much as the page. */
+struct _xmlNode *
+sheet_texts_lend(const struct sheet_for *f, const char *page, xmlNodePtr root)
+{
+	struct book *b = book(f, page);
+
+	if (b->all == NULL)
+		b->all = element(b);
+	if (xmlNewProp(root, X("lang"), X(f->language)) == NULL || xmlAddChild(root, b->all) == NULL)
+		abort();
+	return b->all;
+}
+
+void
+sheet_texts_back(xmlNodePtr all)
+{
+	xmlUnlinkNode(all);
+	xmlSetTreeDoc(all, NULL);
 }
