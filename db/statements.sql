@@ -183,6 +183,113 @@ UPDATE exchange SET done = 1, state = '', answer = ?, answered_ms = ? WHERE id =
 -- gives: affected
 DELETE FROM exchange WHERE expires_ms < ? ORDER BY expires_ms LIMIT 64;
 
+-- One-time passwords.
+
+-- name: otp_line
+-- doc:  whose number it is: the line and the SIM that speaks for it
+-- for:  entitlement
+-- in:   operator u64, msisdn str
+-- out:  line_id u64, language str:8, sim_id u64
+SELECT l.id, l.language, s.id
+  FROM line l
+  JOIN sim s ON s.line_id = l.id AND s.state <> 'retired'
+ WHERE l.operator = ? AND l.msisdn = ? AND l.state <> 'terminated'
+ ORDER BY s.role, s.state, s.id LIMIT 1;
+
+-- name: otp_sim
+-- doc:  the line of a SIM whose owner has logged in, and is to type a code, too
+-- for:  entitlement websheet
+-- in:   operator u64, sim_id u64
+-- out:  line_id u64, msisdn str:15, language str:8, imsi str:15, epoch u64
+SELECT l.id, l.msisdn, l.language, s.imsi, s.epoch
+  FROM sim s
+  JOIN line l ON l.id = s.line_id
+ WHERE s.operator = ? AND s.id = ?;
+
+-- name: otp_counts
+-- doc:  how many codes a number was sent since two times, and when first since each; a code has a row for each channel
+-- for:  entitlement websheet
+-- in:   near_ms u64, near_ms2 u64, number blob, far_ms u64
+-- out:  near u64, far u64, near_first u64, far_first u64
+SELECT COUNT(DISTINCT IF(made_ms > ?, code, NULL)), COUNT(DISTINCT code),
+       IFNULL(MIN(IF(made_ms > ?, made_ms, NULL)), 0), IFNULL(MIN(made_ms), 0)
+  FROM otp WHERE number = ? AND made_ms > ?;
+
+-- name: otp_add
+-- doc:  a one-time password on its way; a ref that exists gives ECS_TAKEN
+-- for:  entitlement websheet
+-- in:   ref str, operator u64, line_id u64, number blob, code blob, language str, sms_port int, made_ms u64, expires_ms u64
+INSERT INTO otp (ref, operator, line_id, number, code, language, sms_port, made_ms, expires_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: otp_get
+-- doc:  what is to be sent, and where to
+-- for:  ecs-outbox
+-- in:   ref str
+-- out:  code blob:128, language str:8, sms_port int, expires_ms u64, msisdn str:15, email str:254
+SELECT o.code, o.language, o.sms_port, o.expires_ms, IFNULL(l.msisdn, ''), IFNULL(l.email, '')
+  FROM otp o
+  LEFT JOIN line l ON l.id = o.line_id AND l.operator = o.operator
+ WHERE o.ref = ?;
+
+-- name: otp_purge
+-- doc:  forgets one-time passwords that count for no limit any more
+-- for:  ecs-outbox
+-- in:   made_ms u64
+-- gives: affected
+DELETE FROM otp WHERE made_ms < ? ORDER BY made_ms LIMIT 64;
+
+-- name: outbox_purge
+-- doc:  forgets that one-time passwords were sent
+-- for:  ecs-outbox
+-- in:   state int, operator u64, kind int, before_ms u64
+-- gives: affected
+DELETE FROM outbox WHERE state = ? AND operator = ? AND kind = ? AND next_ms < ? ORDER BY next_ms LIMIT 64;
+
+-- name: line_email
+-- doc:  where one-time passwords of a line are mailed to
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  email str:254
+SELECT email FROM line WHERE operator = ? AND id = ?;
+
+-- name: line_email_set
+-- doc:  changes that
+-- for:  ecsctl
+-- in:   email str, operator u64, line_id u64
+-- gives: affected
+UPDATE line SET email = ? WHERE operator = ? AND id = ?;
+
+-- name: login_by_msisdn
+-- doc:  the SIM of whom an OpenID provider calls by number
+-- for:  entitlement
+-- in:   operator u64, msisdn str
+-- out:  sim_id u64
+SELECT s.id
+  FROM line l
+  JOIN sim s ON s.line_id = l.id AND s.role = 'primary' AND s.state = 'active'
+ WHERE l.operator = ? AND l.msisdn = ? AND l.state <> 'terminated' ORDER BY s.id LIMIT 1;
+
+-- name: login_by_imsi
+-- doc:  the same, called by IMSI
+-- for:  entitlement
+-- in:   operator u64, imsi str
+-- out:  sim_id u64
+SELECT s.id
+  FROM sim n
+  JOIN line l ON l.id = n.line_id AND l.state <> 'terminated'
+  JOIN sim s ON s.line_id = l.id AND s.role = 'primary' AND s.state = 'active'
+ WHERE n.operator = ? AND n.imsi = ? AND n.state = 'active' ORDER BY s.id LIMIT 1;
+
+-- name: login_by_sub
+-- doc:  the same, called by what ecsctl line set --oidc-sub has stored
+-- for:  entitlement
+-- in:   operator u64, oidc_sub str
+-- out:  sim_id u64
+SELECT s.id
+  FROM line l
+  JOIN sim s ON s.line_id = l.id AND s.role = 'primary' AND s.state = 'active'
+ WHERE l.operator = ? AND l.oidc_sub = ? AND l.state <> 'terminated' ORDER BY s.id LIMIT 1;
+
 -- name: plan_by_code
 -- doc:  the plan an operator calls so
 -- for:  ecsctl
@@ -228,6 +335,20 @@ INSERT INTO line (operator, msisdn, plan_id, state, language, created_at) VALUES
 -- in:   state str, plan_id u64, language str, operator u64, line_id u64
 -- gives: affected
 UPDATE line SET state = ?, plan_id = ?, language = ? WHERE operator = ? AND id = ?;
+
+-- name: line_oidc_sub
+-- doc:  who the OpenID provider says a line is; NULL nobody
+-- for:  ecsctl
+-- in:   operator u64, line_id u64
+-- out:  oidc_sub str:255?
+SELECT oidc_sub FROM line WHERE operator = ? AND id = ?;
+
+-- name: line_oidc_sub_set
+-- doc:  changes it
+-- for:  ecsctl
+-- in:   oidc_sub str, operator u64, line_id u64
+-- gives: affected
+UPDATE line SET oidc_sub = ? WHERE operator = ? AND id = ?;
 
 -- name: line_remove
 -- doc:  forgets a line with all that hangs on it; its audit rows stay
@@ -432,8 +553,9 @@ SELECT line_id FROM line_device WHERE operator = ? AND device_id = ? ORDER BY li
 -- doc:  the SIM a ticket was made for, as it is now
 -- for:  websheet
 -- in:   operator u64, sim_id u64
--- out:  imsi str:15, line_id u64, epoch u64
-SELECT imsi, line_id, epoch FROM sim WHERE operator = ? AND id = ?;
+-- out:  imsi str:15, line_id u64, epoch u64, language str:8
+SELECT s.imsi, s.line_id, s.epoch, IFNULL(l.language, '')
+  FROM sim s LEFT JOIN line l ON l.id = s.line_id WHERE s.operator = ? AND s.id = ?;
 
 -- name: ws_session_add
 -- doc:  a page session
@@ -697,7 +819,8 @@ SELECT state + 0, operator, kind + 0, MIN(next_ms) FROM outbox WHERE state IN ('
 
 -- name: outbox_due
 -- doc:  what is due in a lane, oldest first; not what an unfinished promise of the same line precedes,
--- doc:  but an address need not wait for the one that it replaces, nor for another device's
+-- doc:  but an address need not wait for the one that it replaces, nor for another device's;
+-- doc:  a one-time password waits for nothing, and nothing for it
 -- for:  ecs-outbox
 -- in:   state int, operator u64, kind int, now_ms u64, now_ms2 u64
 -- out:  id u64, verb str:16, line_id u64, device_id u64, app int, ref str:64, attempts u64
@@ -705,8 +828,8 @@ SELECT state + 0, operator, kind + 0, MIN(next_ms) FROM outbox WHERE state IN ('
 SELECT o.id, o.verb, o.line_id, o.device_id, o.app, o.ref, o.attempts
   FROM outbox o
  WHERE o.state = ? AND o.operator = ? AND o.kind = ? AND o.next_ms <= ?
-   AND NOT EXISTS (SELECT 1 FROM outbox p WHERE p.line_id = o.line_id AND p.id < o.id AND p.state IN ('open', 'waiting') AND p.kind <> 'push'
-       AND NOT (p.kind = 'emergency' AND p.kind = o.kind AND p.verb = 'register' AND p.verb = o.verb AND (p.device_id <> o.device_id OR p.lease_ms <= ?)))
+   AND (o.kind IN ('sms', 'mail') OR NOT EXISTS (SELECT 1 FROM outbox p WHERE p.line_id = o.line_id AND p.id < o.id AND p.state IN ('open', 'waiting') AND p.kind NOT IN ('push', 'sms', 'mail')
+       AND NOT (p.kind = 'emergency' AND p.kind = o.kind AND p.verb = 'register' AND p.verb = o.verb AND (p.device_id <> o.device_id OR p.lease_ms <= ?))))
  ORDER BY o.next_ms LIMIT 8;
 
 -- name: outbox_lease
@@ -723,7 +846,7 @@ UPDATE outbox SET owner = ?, lease_ms = ?, next_ms = ?, attempts = ?
 -- for:  websheet
 -- in:   line_id u64
 -- out:  created_at u64
-SELECT created_at FROM outbox WHERE line_id = ? AND state IN ('open', 'waiting') AND kind <> 'push' ORDER BY id LIMIT 1;
+SELECT created_at FROM outbox WHERE line_id = ? AND state IN ('open', 'waiting') AND kind NOT IN ('push', 'sms', 'mail') ORDER BY id LIMIT 1;
 
 -- name: outbox_later
 -- doc:  a leased promise was not carried out: the lease ends, it is tried again later

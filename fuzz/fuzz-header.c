@@ -38,12 +38,13 @@ cookie(struct arena *a, const char *s)
 static void
 language(struct arena *a, const char *s)
 {
-	const char *l = header_language(s, &languages);
+	const char *l = header_language(s, NULL, &languages);
 
 	MUST(l == have[0] || l == have[1] || l == have[2]);
-	MUST(header_language(a_printf(a, "fr,%s", s), &languages) == have[1]);
-	MUST(header_language(a_printf(a, "de;q=1.0,%s", s), &languages) == have[2]);
-	MUST(header_language(a_printf(a, "fr;q=0,%s", s), &languages) == l);
+	MUST(header_language("*", s, &languages) == header_language(NULL, s, &languages));
+	MUST(header_language(a_printf(a, "fr,%s", s), NULL, &languages) == have[1]);
+	MUST(header_language(a_printf(a, "de;q=1.0,%s", s), NULL, &languages) == have[2]);
+	MUST(header_language(a_printf(a, "fr;q=0,%s", s), NULL, &languages) == l);
 }
 
 int

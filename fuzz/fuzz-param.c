@@ -47,6 +47,13 @@ again(struct arena *a, const struct pair *p, size_t n)
 	MUST(param_split(a, buf_cstr(&b), q, &m) == ECS_OK && m == n);
 	for (size_t i = 0; i < n; i++)
 		MUST(strcmp(p[i].name, q[i].name) == 0 && strcmp(p[i].value, q[i].value) == 0);
+	m = 0;
+	buf_init(&b, a, 256);
+	for (size_t i = 0; i < n; i++)
+		param_put(&b, p[i].name, p[i].value);
+	MUST(param_split(a, buf_cstr(&b), q, &m) == ECS_OK && m == n);
+	for (size_t i = 0; i < n; i++)
+		MUST(strcmp(p[i].name, q[i].name) == 0 && strcmp(p[i].value, q[i].value) == 0);
 }
 
 static bool

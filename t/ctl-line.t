@@ -99,6 +99,15 @@ ok 'the actor is named' [ "$(SUDO_USER=alice ctl line set $L --state active >/de
 ctl line set $L --address pending >/dev/null
 try line show $L --json
 is 'the rest stays' "$(get '.plan + .language + .sims[0].state + .addresses[0].state + .addresses[0].location')" maxdesuspendedpendingx-1
+try line set $L --email some.one+x@mail.example
+is 'an address for mail' "$rc $(ctl line show $L --json | jq -r .email)" '0 some.one+x@mail.example'
+has 'it is shown to people, too' "$(ctl line show $L)" 'some.one+x@mail.example'
+for o in someone @mail.example someone@ 'a@b@c' 'a<b@mail.example' "$(printf 'a\r\nb')@mail.example" 'é@mail.example'; do
+	try line set $L --email "$o"
+	is "no address: $o" "$rc $(ctl line show $L --json | jq -r .email)" '2 some.one+x@mail.example'
+done
+ctl line set $L --email '' >/dev/null
+is 'none' "$(ctl line show $L --json | jq .email)" null
 ctl line set $L --address none --language '' >/dev/null
 try line show $L --json; is 'the address can go' "$(get '"\(.addresses | length) \(.language)"')" '0 null'
 for o in '' '--state gone' '--plan' '--sim-state lost' '--address maybe' '--location x' '--address valid --address-expires soon' \
@@ -109,6 +118,17 @@ for o in '' '--state gone' '--plan' '--sim-state lost' '--address maybe' '--loca
 done
 try line set $L --plan gold; is 'set an unknown plan' "$rc" 1
 try line set $L --address valid --device 1; is 'set for an unknown device' "$rc" 1
+ctl line set $L --oidc-sub 248289761001 >/dev/null
+try line show $L --json; is 'who the OpenID provider says it is' "$(get .oidc_sub)" 248289761001
+has 'in words, too' "$(ctl line show $L)" 248289761001
+try line set 001010000000003 --oidc-sub 248289761001
+is 'another line cannot be the same' "$rc" 1; has 'is told' "$err" 'another line has this oidc-sub'
+try line set $L --oidc-sub 'a b'; is 'a sub with a blank' "$rc" 2
+try line set $L --oidc-sub "$(printf '%0256d' 0)"; is 'a sub of 256 characters' "$rc" 2
+ctl line set $L --state active >/dev/null
+try line show $L --json; is 'it stays' "$(get .oidc_sub)" 248289761001
+ctl line set $L --oidc-sub '' >/dev/null
+try line show $L --json; is 'and can go' "$(get .oidc_sub)" null
 try line remove $L --json; is 'remove' "$(get .removed)" 1
 try line remove $L; is 'remove again' "$rc" 1
 sed "s|$T/s|$T/none|" "$conf" >"$conf.down"

@@ -3,7 +3,10 @@
 # and no packaged AAA terminates EAP-AKA over Diameter: nothing but the double was asked.
 # shellcheck shell=sh
 [ -x "$BUILD/bin/ecs-diameter" ] || skip 'built without libfreediameter-dev'
-hss='' gateway=''
+hss='' hss_port='' gateway='' ended=''
+export hss_port ended
+# freeDiameter and gnutls leave a little behind when they end.
+export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0"
 key() { openssl req "$@" -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc 2>/dev/null; }
 authority() { key -x509 -days 9 -subj '/CN=Test CA' -keyout "$D/ca.key" -out "$D/diameter-ca.crt"; }
 certificate() {	# certificate IDENTITY NAME   which freeDiameter wants even without TLS
@@ -37,9 +40,11 @@ diameter_conf() {	# diameter_conf PEER PORT   our side's, into $D/freediameter.c
 	    conf/freediameter.conf.in >"$D/freediameter.conf"
 }
 connected() { [ "$(grep -c 'connected to hss' "$D/gateway.log")" -ge "${1:-1}" ]; }
-gateway_start() {	# gateway_start CONF   sets $gateway
+gateway_start() {	# gateway_start CONF   until it is connected once more; sets $gateway
+	links=$(grep -cs 'connected to hss' "$D/gateway.log")
 	"$BUILD/bin/ecs-diameter" -c "$1" >"$D/gateway.out" 2>>"$D/gateway.log" &
 	gateway=$!
+	later connected $((links + 1))
 }
 gateway_stop() {
 	kill "$gateway"

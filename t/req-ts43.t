@@ -40,7 +40,8 @@ is 'XML refused' "$(format 'application/json, text/xml;q=0')" application/json
 # Languages.
 lang() { HTTP_ACCEPT_LANGUAGE=$1 ecs "app=ap2004&$device&token=$(token 2)" 2>/dev/null | value MessageForIncompatible; }
 has 'French' "$(lang 'fr-CA,fr;q=0.9,en;q=0.8')" 'Votre forfait'
-has 'English' "$(lang 'de,en;q=0.5,fr;q=0.1')" 'Your plan'
+has 'English' "$(lang 'sv,en;q=0.5,fr;q=0.1')" 'Your plan'
+has 'Austria speaks German' "$(lang 'sv,de-AT;q=0.5,fr;q=0.1')" 'Ihr Tarif'
 has 'unknown language' "$(lang 'tlh')" 'Your plan'
 
 # Bad input.

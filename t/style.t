@@ -94,9 +94,10 @@ outside() {	# only one file may know each of these libraries
 	  only("(fcgi|fcgiapp|fcgi_stdio)\\.h", "^lib/io/req\\.c$")
 	  only("libx?slt/", "^lib/io/sheet[a-z_]*\\.c$")
 	  only("libexslt/", "^lib/io/sheet[a-z_]*\\.c$")
+	  only("unicode/", "^lib/io/locale\\.c$")
 	  only("curl/", "^(lib/io/fetch[a-z_]*\\.c$|cmd/uesim/)") }'
 }
-for h in mysql.h fcgiapp.h libxslt/transform.h curl/curl.h; do
+for h in mysql.h fcgiapp.h libxslt/transform.h unicode/unum.h curl/curl.h; do
 	rule "only one file knows <$h>" outside lib/core/x.c <<-END
 	#include <$h>
 	END

@@ -129,6 +129,10 @@ has 'itself' "$out" 'The call-back itself: 200.'
 has 'once more' "$out" 'The call-back once more: the same reply (200).'
 has 'another code' "$out" 'The call-back with another code: refused (511).'
 has 'two logins' "$out" 'The code of one login with the state of another: refused (511).'
+start factor
+phone attack callback --app ap2005 --otp 4711
+ends 'call-backs with a second factor' 0 'The server HELD.'
+has 'the one with another code is of the login' "$out" 'The call-back with another code: refused (511).'
 start loose
 phone attack callback --app ap2005
 ends 'a server that takes any' 6 'The server did NOT hold.'

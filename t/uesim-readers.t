@@ -42,6 +42,13 @@ reads strict  ap2005 vers-second.xml 4 'VERS does not come first'
 reads aosp    ap2005 no-token.xml 0 'No TOKEN: Android will authenticate again'
 reads strict  ap2005 no-token.xml 4 'TOKEN is missing'
 
+# TOKEN missing, an error in its place: the login failed (2.8.4)
+for c in aosp samsung huawei strict; do
+	reads $c ap2005 error-leg.xml 3 'would open https://es.example/sorry'
+	reads $c ap2009 error-leg-named.xml 3 'would open https://es.example/sorry'
+	reads $c ap2009 error-with-token.xml 5 'refused: OperationResult 100'
+done
+
 # the form: positions, spelling, number of attributes
 reads aosp    ap2005 swapped.xml          4 'it has no VERS'
 reads samsung ap2005 swapped.xml          4 'it has no VERS'

@@ -151,6 +151,40 @@ wrong(void)
 	OK(conf_read("/nonexistent/entitled.conf") == NULL);
 }
 
+/* One-time passwords: what each channel needs, and no network without TLS. */
+static void
+passwords(void)
+{
+#define SMS(url)	OP("methods = {\"otp\"} sms-url = \"" url "\"")
+#define MAIL(url, from)	OP("methods = {\"otp\"} otp-channels = {\"mail\"} "		\
+			    "mail-url = \"" url "\" mail-from = \"" from "\"")
+	static const char *const good[] = {
+		SMS("https://sms.example.net/send"), SMS("http://127.0.0.1:13013/cgi-bin/sendsms"),
+		SMS("http://[::1]/x"), SMS("http://localhost:8/x"),
+		MAIL("smtp://mail.example.net", "a@example.net"),
+		MAIL("smtps://mail.example.net:465", "a.b+c@example.net"),
+	};
+
+	for (size_t i = 0; i < NELEM(good); i++) {
+		struct conf *c = read_text(good[i]);
+
+		OK(c != NULL);
+		conf_free(c);
+	}
+	OK(refused(OP("methods = {\"otp\"}"), "sms-url"));
+	OK(refused(OP("methods = {\"otp\"} otp-channels = {}"), "otp-channels"));
+	OK(refused(OP("otp-channels = {\"pigeon\"}"), "otp-channels"));
+	OK(refused(OP("oidc-second-factor = true"), "sms-url"));
+	OK(refused(SMS("http://sms.example.net/send"), "sms-url"));
+	OK(refused(SMS("http://localhost.example.net/send"), "sms-url"));
+	OK(refused(SMS("ftp://127.0.0.1/"), "sms-url"));
+	OK(refused(MAIL("", "a@example.net"), "mail-url"));
+	OK(refused(MAIL("http://mail.example.net", "a@example.net"), "mail-url"));
+	OK(refused(MAIL("smtp://mail.example.net", ""), "mail-from"));
+	OK(refused(MAIL("smtp://mail.example.net", "a@"), "mail-from"));
+	OK(refused(MAIL("smtp://mail.example.net", "a <a@example.net>"), "mail-from"));
+}
+
 static void
 endpoints(void)
 {
@@ -204,6 +238,7 @@ main(void)
 	defaults();
 	operators();
 	wrong();
+	passwords();
 	endpoints();
 	lists();
 	return DONE();

@@ -52,25 +52,39 @@ cookies(void)
 	OK(cookie("ecs=\"unclosed", "unclosed") && cookie("ecs=a b", "a"));
 }
 
+static const char	*s[] = { "en", "fr", "de-CH", "pt" };
+static const struct conf_list have = { NELEM(s), s };
+
+static const char *
+pick(const char *accept_language, const char *of_line)
+{
+	return header_language(accept_language, of_line, &have);
+}
+
 static void
 languages(void)
 {
-	const char *s[] = { "en", "fr", "de-CH", "pt" };
-	const struct conf_list have = { NELEM(s), s };
-
-	OK(header_language(NULL, &have) == s[0] && header_language("", &have) == s[0]);
-	OK(header_language("fr", &have) == s[1] && header_language("FR-ca", &have) == s[1]);
-	OK(header_language("ja, ko;q=0.5", &have) == s[0]);
-	OK(header_language("en;q=0.8, fr;q=0.9", &have) == s[1]);
-	OK(header_language("en;q=0.8, fr;q=0.8", &have) == s[0]);
-	OK(header_language("fr;q=0.8,en;q=0.8", &have) == s[1]);
-	OK(header_language("de", &have) == s[2] && header_language("de-ch", &have) == s[2]);
-	OK(header_language("de-AT", &have) == s[2] && header_language("d", &have) == s[0]);
-	OK(header_language("fr;q=0, pt;q=0.001", &have) == s[3]);
-	OK(header_language("*", &have) == s[0]);
+	OK(pick(NULL, NULL) == s[0] && pick("", NULL) == s[0]);
+	OK(pick("fr", NULL) == s[1] && pick("FR-ca", NULL) == s[1]);
+	OK(pick("ja, ko;q=0.5", NULL) == s[0]);
+	OK(pick("en;q=0.8, fr;q=0.9", NULL) == s[1]);
+	OK(pick("en;q=0.8, fr;q=0.8", NULL) == s[0]);
+	OK(pick("fr;q=0.8,en;q=0.8", NULL) == s[1]);
+	OK(pick("de", NULL) == s[2] && pick("de-ch", NULL) == s[2]);
+	OK(pick("de-AT", NULL) == s[2] && pick("d", NULL) == s[0]);
+	OK(pick("fr;q=0, pt;q=0.001", NULL) == s[3]);
+	OK(pick("*", NULL) == s[0]);
+	/* RFC 4647 3.4: subtags go from the end. */
+	OK(pick("pt-Latn-BR", NULL) == s[3]);
+	OK(pick("-", NULL) == s[0] && pick("-fr", NULL) == s[0]);
+	/* The line's own, where the client's are not spoken here. */
+	OK(pick("ja, ko", "fr") == s[1] && pick(NULL, "pt") == s[3]);
+	OK(pick("de-AT, ja", "fr") == s[2]);
+	OK(pick("ja", "de-AT") == s[2] && pick("*", "fr") == s[1]);
+	OK(pick("ja", "ko") == s[0] && pick("ja", "") == s[0]);
 	/* Weights that are none do not outweigh those that are. */
-	OK(header_language("pt, fr;q=9", &have) == s[3]);
-	OK(header_language("pt;q=0.5, fr;q=nan, de;q=-1", &have) == s[3]);
+	OK(pick("pt, fr;q=9", NULL) == s[3]);
+	OK(pick("pt;q=0.5, fr;q=nan, de;q=-1", NULL) == s[3]);
 }
 
 static void

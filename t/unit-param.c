@@ -104,6 +104,24 @@ escapes(void)
 	OK(fill("eid=" EID "&model=%c3%a9") == ECS_OK);
 }
 
+/* RFC 3986 2.3; application/x-www-form-urlencoded as browsers send it, a blank as %20. */
+static void
+written(void)
+{
+	struct buf b;
+
+	buf_init(&b, a, 8);
+	buf_str(&b, "https://login.example/?");
+	param_put(&b, "scope", "openid phone");
+	param_put(&b, "a&b", "\xc3\xa9=?+~-._");
+	OK(strcmp(buf_cstr(&b),
+	    "https://login.example/?scope=openid%20phone&a%26b=%C3%A9%3D%3F%2B~-._") == 0);
+	buf_init(&b, a, 8);
+	param_put(&b, "x", "");
+	param_put(&b, "y", "1");
+	OK(strcmp(buf_cstr(&b), "x=&y=1") == 0);
+}
+
 /* Overlong forms, surrogates and what lies past Unicode's end (RFC 3629). */
 static void
 characters(void)
@@ -194,6 +212,7 @@ main(void)
 	numbers();
 	names();
 	escapes();
+	written();
 	characters();
 	all_shapes();
 	bounds();

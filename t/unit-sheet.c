@@ -167,16 +167,30 @@ imports(struct arena *a)
 static void
 words(struct arena *a)
 {
-	const char *out;
+	struct sheet_for page = { &conf, &op, "de-CH-1996" };
+	const char *out, *long_text = a_printf(a, "%05000d", 0);
 
 	put("templates/texts/en", "# no\nshared Shared & <b>\nboth ours\n1bad x\nempty\n");
+	folder("websheets/p");
+	put("websheets/p/texts.de-CH", "here \t swiss\r\n");
+	put("websheets/p/texts.de", a_printf(a, "here no\nboth german\nn.few first\nn.few second\n"
+	    "long %s\nafter it", long_text));
+	put("websheets/p/texts.en", "shared page\nboth no\nonly english\n");
 	put("operators/north/texts/en", "both theirs\n");
 	OK(run(a, PLAIN("<p><xsl:value-of select='texts/shared'/>|"
 	    "<xsl:value-of select='texts/both'/>|<xsl:value-of select='count(texts/*)'/>|"
 	    "<xsl:value-of select='@lang'/></p>"), "v", &out) == ECS_OK);
 	OK(strstr(out, "<p>Shared &amp; &lt;b&gt;|theirs|2|en</p>") != NULL);
-	OK(strcmp(sheet_text(&whom, NULL, "both"), "theirs") == 0);
-	OK(strcmp(sheet_text(&whom, NULL, "nothing"), "") == 0);
+	OK(strcmp(sheet_text(&whom, "", "both"), "theirs") == 0);
+	OK(strcmp(sheet_text(&page, "p", "here"), "swiss") == 0);
+	OK(strcmp(sheet_text(&page, "p", "shared"), "page") == 0);
+	OK(strcmp(sheet_text(&page, "p", "n.few"), "first") == 0);
+	OK(strcmp(sheet_text(&page, "p", "both"), "german") == 0);
+	OK(strcmp(sheet_text(&page, "p", "only"), "english") == 0);
+	OK(strcmp(sheet_text(&page, "", "shared"), "Shared & <b>") == 0);
+	OK(strcmp(sheet_text(&page, "p", "long"), long_text) == 0);
+	OK(strcmp(sheet_text(&page, "p", "after"), "it") == 0);
+	OK(strcmp(sheet_text(&whom, "", "nothing"), "") == 0);
 }
 
 static const char *

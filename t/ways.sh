@@ -5,6 +5,7 @@ way_auc='# none'
 way_radius='aaa = "radius"'
 way_gsup='hlr = "gsup"'
 way_oidc='methods = {"oidc"}'
+way_otp='methods = {"otp"}'
 
 pids=''
 begin() { "$@" & pids="$pids $!" last=$!; }
@@ -32,6 +33,8 @@ ends() {	# ends TEXT EXIT SENTENCE
 	is "$1: exit code" "$rc" "$2"
 }
 of() { printf '%s' "$out" | jq -r "$1"; }	# of FILTER   from a summary of --json-out
+
+left_out() { n=$((n + 1)); echo "ok $n # SKIP $why"; }
 
 ways_start() {
 	free_port; tls=$free
@@ -78,7 +81,7 @@ sim_of() {	# sim_of IMSI   of a demo line, for t/aucgw
 	awk -F'\t' -v i="$1" '$3 == i { print i ":" $7 ":" $8 ":8000:000000000100" }' db/demo-lines.tsv
 }
 way_radius_start() {	# way_radius_start NN   for that line; sets $why when it cannot
-	why='no hostapd'
+	why='hostapd is not installed'
 	command -v hostapd >/dev/null || return 1
 	begin t/aucgw --socket "$E/w/auc" "$(sim_of 001010000000002)" \
 	    "0010100000009$1:$k:$opc:8000:000000000100" >"$E/w/aucgw" 2>&1
@@ -118,8 +121,8 @@ for line in ["enable"] + sys.stdin.read().splitlines():
     until_prompt()' "$1"
 }
 way_gsup_start() {	# way_gsup_start NN   for that line; sets $why when it cannot
-	why='no osmo-hlr, or no ecs-gsup'
-	[ -x "$BUILD/bin/ecs-gsup" ] && command -v osmo-hlr >/dev/null || return 1
+	why='osmo-hlr is not installed'
+	command -v osmo-hlr >/dev/null || return 1
 	hlr=127.$(($$ / 250 % 250 + 2)).$(($$ % 250 + 2)).7
 	printf 'log stderr\n logging level set-all error\nline vty\n bind %s\nctrl\n bind %s\nhlr\n gsup\n  bind ip %s\n' \
 	    "$hlr" "$hlr" "$hlr" >"$E/w/hlr.cfg"
@@ -135,4 +138,30 @@ hlr_sqn() {	# hlr_sqn NN   SQN of that line, in the HLR's own database
 	/usr/bin/python3 -c 'import sqlite3, sys
 for row in sqlite3.connect(sys.argv[1]).execute("SELECT a.sqn FROM auc_3g a JOIN subscriber s ON "
     "s.id = a.subscriber_id WHERE s.imsi = ?", [sys.argv[2]]): print(*row)' "$E/w/hlr.db" "0010100000009$1"
+}
+
+# npm oidc-provider, where who logs in as N has the number +N
+way_oidc_start() {	# sets $why when it cannot
+	why='no oidc-provider: npm ci --prefix t/node'
+	[ -d t/node/node_modules/oidc-provider ] || return 1
+	free_port
+	begin "${NODE:-node}" t/node/provider.mjs "$free" es 'a secret of two' "https://127.0.0.1:$tls/" \
+	    one >"$E/w/provider" 2>&1
+	echo 'a secret of two' >"$E/a/secrets/oidc.north"
+	needs "oidc-issuer = \"http://127.0.0.1:$free\""
+	needs 'oidc-client = "es"'
+	soon grep -q ready "$E/w/provider"
+}
+
+# One-time passwords: nothing takes the messages, the code is read where it is kept
+way_otp_start() {	# sets $why when it cannot
+	why='t/bin/otpcode is not built'
+	[ -x "$BUILD/t/bin/otpcode" ] || return 1
+	echo 'gateway:hush' >"$E/a/secrets/sms.north"
+	needs 'sms-url = "http://127.0.0.1:1/sendsms?username={user}\\&password={password}\\&to={to}\\&text={text}"'
+	cat >"$E/w/code" <<-END
+		hex=\$(mariadb --no-defaults -S "$E/a/run/mariadb.sock" -u root -N entitled -e \
+		    "SELECT LOWER(HEX(code)) FROM otp ORDER BY made_ms DESC, ref LIMIT 1")
+		"$BUILD/t/bin/otpcode" "$conf" 1 "\$hex"
+	END
 }

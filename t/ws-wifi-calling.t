@@ -48,7 +48,7 @@ promise() {	# promise LINE CREATED_AT
 	    VALUES (1, 'provision', 'prepare', $1, 2004, 'p$1-$2', 0, $2)"
 }
 promise 8 1800000000; promise 9 1800000000; promise 1 1800000000
-for language in en fr; do
+for language in en fr ar ja; do
 	visit 5; golden $at/ask.$language.html tags GET $sheet
 	visit 7; golden $at/ask-terms.$language.html tags GET $sheet
 	visit 8; golden $at/wait.$language.html tags GET $sheet
@@ -80,7 +80,7 @@ visit 1; golden $at/wait-edit.html tags GET $sheet
 # What is not ended soon, or by nobody
 is 'after half a minute it still is a few seconds' "$(ECS_TEST_NOW=1800000030 page $sheet | grep -c 'content="2"')" 1
 ECS_TEST_NOW=1800000031 golden $at/wait-slow-edit.html tags GET $sheet
-for language in en fr; do
+for language in en fr ar ja; do
 	visit 9; sql "$db" -e "UPDATE line_feature SET prov = 'pending' WHERE line_id = 9"
 	ECS_TEST_NOW=1800000031 golden $at/wait-slow.$language.html tags GET $sheet
 done
@@ -122,6 +122,8 @@ faults() {	# faults LANGUAGE   nothing given, then everything wrong
 }
 golden $at/messages.en faults en
 golden $at/messages.fr faults fr
+golden $at/messages.ar faults ar
+golden $at/messages.ja faults ja
 language=en
 visit 5
 golden $at/country.html tags POST $sheet "$(form_of)&action=country&country=JP&rd=Kept&terms=1"
@@ -216,6 +218,32 @@ mkdir "$dir/data/operators/north/templates"
 mv "$dir/data/operators/north/layout.xsl" "$dir/data/operators/north/templates/"
 has 'and a frame of its own' "$(page $sheet)" '<main class="own">'
 sed -i "s|^data-dir = .*|data-dir = \"$PWD\"|" "$conf"
+
+# Which language
+html() { page $sheet | sed -n 's/^\(Content-Language:.*\)/\1/p; s/^\(<html[^>]*>\).*/\1/p' | paste -sd ' '; }
+spoken() {	# spoken ACCEPT_LANGUAGE LANGUAGE_OF_LINE
+	sql "$db" -e "UPDATE line SET language = '$2' WHERE id = 5"
+	language=$1; visit 5; said=$(html)
+}
+spoken 'de-AT, en;q=0.9' en; is 'a region is a language' "$said" 'Content-Language: de <html lang="de" dir="ltr">'
+spoken 'en;q=0.5, ar-EG;q=0.7, fr;q=0' en; is 'the weights count' "$said" 'Content-Language: ar <html lang="ar" dir="rtl">'
+spoken 'sv, *;q=0.1' ar; is 'what nobody speaks here: the language of the line' "$said" 'Content-Language: ar <html lang="ar" dir="rtl">'
+spoken '' ja; is 'and the same where none is said' "$said" 'Content-Language: ja <html lang="ja" dir="ltr">'
+spoken sv sv; is 'else the first of the operator' "$said" 'Content-Language: en <html lang="en" dir="ltr">'
+language=ar; visit 5; language=de
+is 'a visit keeps its language' "$(html)" 'Content-Language: ar <html lang="ar" dir="rtl">'
+sed -i '0,/"ar", "ja"}/s//"de-AT", "xx"}/' "$conf"
+sed -i '0,/"de", /s///' "$conf"
+language=de-AT; visit 5
+is 'a region that has no words of its own' "$(html)" 'Content-Language: de-AT <html lang="de-AT" dir="ltr">'
+has 'has those of its language' "$(page $sheet)" '<h1>WLAN-Anrufe einrichten</h1>'
+has 'and its terms' "$(page $sheet)" 'aria-labelledby="terms-title" lang="de" dir="ltr">'
+language=xx; visit 5
+has 'a language without any has those of the first' "$(page $sheet)" '<h1>Set up Wi‑Fi calling</h1>'
+has 'terms too, which say so' "$(page $sheet)" 'aria-labelledby="terms-title" lang="en" dir="ltr">'
+sed -i '0,/"es", "de-AT", "xx"}/s//"de", "es", "ar", "ja"}/' "$conf"
+sql "$db" -e "UPDATE line SET language = 'en' WHERE id = 5; DELETE FROM ws_session"
+language=en
 
 # All that went out above
 seen() { grep -acE "$1" "$T/$$.seen"; }

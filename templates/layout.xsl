@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-layout.xsl - what all pages share: the frame, and how words, dates and notices are written.
+layout.xsl - what all pages share: the frame, and how words and notices are written.
 
 A page imports it and gives templates for "page" in the modes title and main.  All
 values come from the tree as text nodes; words are elements of /page/texts, by key.
@@ -11,7 +11,7 @@ values come from the tree as text nodes; words are elements of /page/texts, by k
 <xsl:variable name="t" select="/page/texts"/>
 
 <xsl:template match="/page">
-	<html lang="{@lang}">
+	<html lang="{@lang}" dir="{@dir}">
 		<head>
 			<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
 			<meta name="color-scheme" content="light dark"/>
@@ -61,37 +61,51 @@ values come from the tree as text nodes; words are elements of /page/texts, by k
 	</xsl:choose>
 </xsl:template>
 
-<!-- A text in which {} stands for a value. -->
+<!-- A text in which {PLACE} stands for a value, which may run in the other direction. -->
 <xsl:template name="fill">
 	<xsl:param name="text"/>
+	<xsl:param name="place"/>
 	<xsl:param name="value"/>
-	<xsl:value-of select="concat(substring-before($text, '{}'), $value, substring-after($text, '{}'))"/>
-</xsl:template>
-
-<!-- A date of children day, month and year, as the language writes it. -->
-<xsl:template match="*" mode="date">
+	<xsl:variable name="hole" select="concat('{', $place, '}')"/>
 	<xsl:choose>
-		<xsl:when test="day = 1"><xsl:value-of select="$t/first-day"/></xsl:when>
-		<xsl:otherwise><xsl:value-of select="day"/></xsl:otherwise>
+		<xsl:when test="contains($text, $hole)">
+			<xsl:value-of select="substring-before($text, $hole)"/>
+			<bdi><xsl:value-of select="$value"/></bdi>
+			<xsl:value-of select="substring-after($text, $hole)"/>
+		</xsl:when>
+		<xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
 	</xsl:choose>
-	<xsl:text> </xsl:text>
-	<xsl:call-template name="word">
-		<xsl:with-param name="key" select="concat('month-', month)"/>
-	</xsl:call-template>
-	<xsl:text> </xsl:text>
-	<xsl:value-of select="year"/>
 </xsl:template>
 
-<!-- A notice: what kind of thing it says stands in its title, not only in its colour. -->
+<!-- KEY.PLURAL, for an element with a number n as the language writes it and its @plural. -->
+<xsl:template name="counted">
+	<xsl:param name="key"/>
+	<xsl:param name="n"/>
+	<xsl:variable name="special" select="$t/*[name() = concat($key, '.', $n/@plural)]"/>
+	<xsl:call-template name="fill">
+		<xsl:with-param name="text">
+			<xsl:choose>
+				<xsl:when test="$special"><xsl:value-of select="$special"/></xsl:when>
+				<xsl:otherwise><xsl:value-of select="$t/*[name() = concat($key, '.other')]"/></xsl:otherwise>
+			</xsl:choose>
+		</xsl:with-param>
+		<xsl:with-param name="place" select="'n'"/>
+		<xsl:with-param name="value" select="$n"/>
+	</xsl:call-template>
+</xsl:template>
+
+<!-- A notice: what kind of thing it says stands in its title, not only in its colour.  What is
+     $filled has elements. -->
 <xsl:template name="notice">
 	<xsl:param name="kind" select="'info'"/>
 	<xsl:param name="title"/>
 	<xsl:param name="text"/>
+	<xsl:param name="filled"/>
 	<div class="notice {$kind}">
 		<xsl:call-template name="icon"><xsl:with-param name="name" select="$kind"/></xsl:call-template>
 		<div>
 			<xsl:if test="$title != ''"><h2><xsl:value-of select="$title"/></h2></xsl:if>
-			<xsl:if test="$text != ''"><p><xsl:value-of select="$text"/></p></xsl:if>
+			<xsl:if test="$text != '' or $filled != ''"><p><xsl:value-of select="$text"/><xsl:copy-of select="$filled"/></p></xsl:if>
 		</div>
 	</div>
 </xsl:template>

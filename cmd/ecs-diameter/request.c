@@ -51,6 +51,8 @@ on_answer(void *data, struct msg **answer, enum command c)
 		eap_read(*answer, query, o);
 	else
 		vector_read(*answer, query, o);
+	if (o->verdict != GATEWAY_UNABLE)
+		o->why = "";
 	fd_msg_free(*answer);
 	*answer = NULL;
 	outcome_give(o);

@@ -123,7 +123,9 @@ line_expire(struct link *l, uint64_t now_ms)
 		if (a->state == OWED)
 			return true;
 		if (a->state == WAITS) {
-			end(l, i, GATEWAY_UNABLE, "no turn with the HLR in time");
+			/* Behind another one of its IMSI it says nothing of the HLR. */
+			end(l, i, with_hlr(l, a->imsi) < l->nasks ? GATEWAY_BUSY : GATEWAY_UNABLE,
+			    "no turn with the HLR in time");
 			continue;
 		}
 		a->state = OWED;

@@ -23,6 +23,7 @@ struct hand {
 	const struct conf_operator *op;
 	struct q_outbox_about about;
 	struct civic	 address;
+	struct password	*password;
 };
 
 /* Committed before anything leaves; of several that try, one matches. */
@@ -48,6 +49,12 @@ registers(const struct outbox_row *r)
 	return r->kind == OUTBOX_EMERGENCY && strcmp(r->verb, "register") == 0;
 }
 
+static bool
+sends_password(const struct outbox_row *r)
+{
+	return r->kind == OUTBOX_SMS || r->kind == OUTBOX_MAIL;
+}
+
 /* What the peer is told.  NOROW: nobody wants it any more, *why says why. */
 static enum ecs_err
 load(struct hand *h, const char **why)
@@ -55,6 +62,10 @@ load(struct hand *h, const char **why)
 	struct outbox_row *r = h->row;
 	enum ecs_err e;
 
+	if (sends_password(r)) {
+		h->password = a_zalloc(h->w->arena, sizeof(*h->password));
+		return password_load(h->w, h->op, r, h->password, why);
+	}
 	*why = "its line or SIM is gone";
 	e = q_outbox_about(h->w->db, r->device_id, r->line_id, r->operator, &h->about);
 	if (e == ECS_OK && r->kind == OUTBOX_PROVISION) {
@@ -86,6 +97,8 @@ ask(struct hand *h, struct peer_answer *out)
 		p->ask(&q, out);
 	else if (r->kind == OUTBOX_EMERGENCY && m != NULL)
 		m->ask(&q, out);
+	else if (sends_password(r))
+		password_send(h->w, h->op, r, h->password, out);
 }
 
 /* 2^n seconds, of which the first half is sure and the rest is luck. */

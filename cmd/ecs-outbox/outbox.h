@@ -15,8 +15,9 @@
 #include "base/keys.h"
 #include "core/outbox.h"
 #include "io/db.h"
+#include "peer/provisioner.h"
 
-enum { LEASE_MS = 30000, KINDS = 3, LANE_PLACES = 64, SWEEP_MS = 60000 };
+enum { LEASE_MS = 30000, KINDS = 5, LANE_PLACES = 64, SWEEP_MS = 60000 };
 
 /* Memory that parent and workers share. */
 struct shared {
@@ -51,6 +52,19 @@ int		 worker_round(struct worker *);
 
 /* deliver.c: false when somebody else has the row. */
 bool		 deliver(struct worker *, struct outbox_row *);
+
+/* A one-time password on its way; lives in the worker's arena, and is wiped with it. */
+struct password {
+	struct q_otp_get row;
+	char		*code;
+};
+
+/* password.c: ECS_NOROW: it is not to be sent any more, *why says why. */
+enum ecs_err	 password_load(struct worker *, const struct conf_operator *,
+		    const struct outbox_row *, struct password *out, const char **why)
+		    MUST_CHECK;
+void		 password_send(struct worker *, const struct conf_operator *,
+		    const struct outbox_row *, const struct password *, struct peer_answer *out);
 
 /* sweep.c: reminders, and what has expired. */
 void		 sweep(struct worker *);

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "flow/otp.h"
 #include "flow/wifi_calling.h"
 #include "outbox.h"
 
@@ -65,12 +66,31 @@ purge(struct db *db, uint64_t now)
 	return e;
 }
 
+/* One-time passwords, and that they were sent, once they count for no limit any more. */
+static enum ecs_err
+purge_passwords(struct worker *w, uint64_t before_ms)
+{
+	enum ecs_err e = ECS_OK;
+	uint64_t n = 1;
+
+	for (int i = 0; e == ECS_OK && n > 0 && i < BATCHES; i++)
+		e = q_otp_purge(w->db, before_ms, &n);
+	for (size_t o = 0; o < w->conf->noperators; o++)
+		for (int kind = OUTBOX_SMS; kind <= OUTBOX_MAIL; kind++)
+			for (int s = OUTBOX_DONE; e == ECS_OK && s <= OUTBOX_DROPPED; s++)
+				e = q_outbox_purge(w->db, s, w->conf->operators[o].id, kind,
+				    before_ms, &n);
+	return e;
+}
+
 void
 sweep(struct worker *w)
 {
 	uint64_t now_ms = clock_ms();
 	enum ecs_err e = purge(w->db, now_ms / 1000);
 
+	if (e == ECS_OK)
+		e = purge_passwords(w, now_ms - OTP_FAR_MS);
 	for (size_t i = 0; e == ECS_OK && i < w->conf->noperators; i++)
 		e = reminders(w, &w->conf->operators[i], now_ms);
 	arena_reset(w->arena);

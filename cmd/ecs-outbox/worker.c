@@ -66,7 +66,8 @@ static bool
 ours(const struct q_outbox_lanes *lane, uint64_t now_ms)
 {
 	return lane->next_ms <= now_ms &&
-	    (lane->kind == OUTBOX_EMERGENCY || lane->kind == OUTBOX_PROVISION);
+	    lane->kind >= OUTBOX_EMERGENCY && lane->kind <= OUTBOX_MAIL &&
+	    lane->kind != OUTBOX_PUSH;
 }
 
 static void

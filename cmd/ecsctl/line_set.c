@@ -4,11 +4,12 @@
 
 #include "feature_set.h"
 #include "find.h"
+#include "io/fetch_mail.h"
 #include "line_new.h"
 #include "words.h"
 
 struct in {
-	const char	*state, *plan, *language, *sim_state;
+	const char	*state, *plan, *language, *oidc_sub, *email, *sim_state;
 	struct opt_list	 override, terms, prov;
 	const char	*address, *location, *expires, *device;
 };
@@ -17,6 +18,9 @@ static const struct opt opts[] = {
 	O_STR(struct in, state, "state", "STATE", "active, suspended, barred or terminated"),
 	O_STR(struct in, plan, "plan", "CODE", "as in ecsctl plan list"),
 	O_STR(struct in, language, "language", "TAG", "BCP 47; empty: the device's"),
+	O_STR(struct in, email, "email", "ADDRESS", "for one-time passwords; empty: none"),
+	O_STR(struct in, oidc_sub, "oidc-sub", "SUB",
+	    "who the OpenID provider says it is; empty: nobody"),
 	O_STR(struct in, sim_state, "sim-state", "STATE", "active, suspended or retired"),
 	O_LIST(struct in, override, "override", "APP=X", "X grant, deny or none"),
 	O_LIST(struct in, terms, "terms", "APP=N", "version of the terms that is accepted"),
@@ -68,6 +72,17 @@ address_ok(struct work *w)
 	return line_location_ok(w->c, in->location);
 }
 
+/* OpenID Connect Core 2: ASCII, up to 255; blanks at its end would not count in SQL. */
+static bool
+sub_ok(const char *s)
+{
+	size_t n = 0;
+
+	while (s[n] > ' ' && s[n] <= '~')
+		n++;
+	return s[n] == '\0' && n <= 255;
+}
+
 static bool
 usage_ok(struct work *w)
 {
@@ -80,6 +95,10 @@ usage_ok(struct work *w)
 		return ctl_usage(w->c, "state: want %s", word_list(line_states, w->c->a)), false;
 	if (in->sim_state != NULL && word_index(sim_states, in->sim_state) == 0)
 		return ctl_usage(w->c, "sim-state: want %s", word_list(sim_states, w->c->a)), false;
+	if (in->email != NULL && *in->email != '\0' && !fetch_mail_address(in->email))
+		return ctl_usage(w->c, "email: want name@host.example"), false;
+	if (in->oidc_sub != NULL && !sub_ok(in->oidc_sub))
+		return ctl_usage(w->c, "oidc-sub: want up to 255 characters, no blanks"), false;
 	return line_language_ok(w->c, in->language) && lists_ok(w->c, in) && address_ok(w);
 }
 
@@ -119,6 +138,11 @@ write_line(struct work *w, struct db *db)
 	e = q_line_set(db, in->state != NULL ? in->state : word_name(line_states, old.state),
 	    in->plan != NULL ? w->plan_id : old.plan_id,
 	    in->language != NULL ? in->language : old.language, w->f.op->id, w->f.line_id, &n);
+	if (e == ECS_OK && in->email != NULL)
+		e = q_line_email_set(db, in->email, w->f.op->id, w->f.line_id, &n);
+	if (e == ECS_OK && in->oidc_sub != NULL)
+		e = q_line_oidc_sub_set(db, *in->oidc_sub != '\0' ? in->oidc_sub : NULL,
+		    w->f.op->id, w->f.line_id, &n);
 	if (e == ECS_OK && in->sim_state != NULL)
 		e = q_sim_state_set(db, in->sim_state, w->f.op->id, w->f.sim_id, &n);
 	return e;
@@ -214,7 +238,9 @@ run(struct ctl *c, const void *arg, const char *const *operand)
 	if (w.in->sim_state != NULL && (rc = find_sim(c, &w.f)) != CTL_OK)
 		return rc;
 	w.said = said(c, w.in);
-	if ((e = db_tx(c->db, write_all, &w)) != ECS_OK)
+	if ((e = db_tx(c->db, write_all, &w)) == ECS_TAKEN)
+		return ctl_fail("another line has this oidc-sub");
+	if (e != ECS_OK)
 		return ctl_db_fail(e, "changing the line");
 	if (c->json)
 		printf("{\"changed\":1}\n");

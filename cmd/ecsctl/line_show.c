@@ -16,8 +16,14 @@ static enum ecs_err
 line(struct show *s)
 {
 	struct q_line_get *l = a_zalloc(s->c->a, sizeof(*l));
+	struct q_line_email mail;
+	struct q_line_oidc_sub sub;
 	enum ecs_err e = q_line_get(s->c->db, s->f.op->id, s->f.line_id, l);
 
+	if (e == ECS_OK)
+		e = q_line_email(s->c->db, s->f.op->id, s->f.line_id, &mail);
+	if (e == ECS_OK)
+		e = q_line_oidc_sub(s->c->db, s->f.op->id, s->f.line_id, &sub);
 	if (e != ECS_OK)
 		return e;
 	out_str(&s->o, "Operator", "operator", s->f.op->name);
@@ -27,6 +33,8 @@ line(struct show *s)
 	    a_printf(s->c->a, "%s (%s)", l->plan, l->plan_name));
 	out_str(&s->o, "State", "state", word_name(line_states, l->state));
 	out_str(&s->o, "Language", "language", l->language);
+	out_str(&s->o, "E-mail", "email", *mail.email != '\0' ? mail.email : NULL);
+	out_str(&s->o, "OpenID", "oidc_sub", sub.has_oidc_sub ? sub.oidc_sub : NULL);
 	out_str(&s->o, "Since", "created_at", time_text(s->c->a, l->created_at));
 	return ECS_OK;
 }

@@ -9,7 +9,9 @@
 #include "out.h"
 #include "words.h"
 
-static const char *const kinds[] = { "emergency", "provision", "push", NULL };
+static const char *const kinds[] = {
+	"emergency", "provision", "push", "sms", "mail", NULL
+};
 static const char *const states[] = { "open", "waiting", "done", "dead", "dropped", NULL };
 
 /* ---- list */
@@ -46,7 +48,7 @@ of_operator(struct out *o, const struct conf_operator *op, int state)
 {
 	enum ecs_err e = ECS_OK;
 
-	for (int k = OUTBOX_EMERGENCY; e == ECS_OK && k <= OUTBOX_PUSH; k++) {
+	for (int k = OUTBOX_EMERGENCY; e == ECS_OK && k <= OUTBOX_MAIL; k++) {
 		struct q_outbox_list *r;
 		size_t n;
 
@@ -228,7 +230,7 @@ replay_dead(struct work *w, const struct conf_operator *op, unsigned *done)
 {
 	enum ecs_err e = ECS_OK;
 
-	for (int k = OUTBOX_EMERGENCY; e == ECS_OK && k <= OUTBOX_PUSH; k++) {
+	for (int k = OUTBOX_EMERGENCY; e == ECS_OK && k <= OUTBOX_MAIL; k++) {
 		struct q_outbox_list *r;
 		size_t n;
 

@@ -70,7 +70,7 @@ const char *
 sheet_word(struct arena *a, const char *s)
 {
 	return a_strndup(a, s, strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "0123456789-_"));
+	    "0123456789-_."));
 }
 
 bool

@@ -66,15 +66,16 @@ refused(struct ue *ue, const struct http_rsp *rsp)
 enum ue_exit
 ask_status(struct ue *ue, const struct http_rsp *rsp)
 {
-	const char *after = http_header(rsp, "Retry-After");
+	const char *after = http_header(rsp, "Retry-After"), *to = http_header(rsp, "Location");
 	enum ue_exit code;
 
 	words_number(ue->words, "http", rsp->status);
 	if (rsp->status == 200)
 		return UE_USABLE;
 	if (rsp->status >= 200 && rsp->status < 400) {
-		say(ue->words, "The server sends the phone to %s (%d); it does not follow.",
-		    http_header(rsp, "Location"), rsp->status);
+		say(ue->words, *to != '\0' ?
+		    "The server sends the phone away (%d), to %s; it does not follow." :
+		    "The answer is none that a phone knows (%d).", rsp->status, to);
 		if (ue->client->keeps_last)
 			say(ue->words, "Android has no document then: every service goes off.");
 		return UE_DOCUMENT;

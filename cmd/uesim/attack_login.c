@@ -118,21 +118,23 @@ attack_callback(struct ue *ue, const struct asked *asked, unsigned n)
 	struct arena *a = ue->arena;
 	struct login l;
 	struct http_rsp rsp;
+	const char *own;		/* a second proof comes back without code */
 	enum ue_exit code = log_in(&l, ue, asked);
 	bool held;
 
 	(void)n;
 	if (code != UE_USABLE)
 		return code;
+	own = l.back;
 	held = refused(&l, "The call-back with a state that nobody has",
-	    with(a, l.back, "state", turned(a, raw(a, l.back, "state"))), &code);
+	    with(a, own, "state", turned(a, raw(a, own, "state"))), &code);
 	if (code == UE_USABLE && (code = use(&l, &rsp)) == UE_USABLE)
 		say(ue->words, "The call-back itself: %d.", rsp.status);
 	if (code == UE_USABLE)
 		held = again(&l, &rsp, &code) && held;
 	if (code == UE_USABLE)
 		held = refused(&l, "The call-back with another code",
-		    with(a, l.back, "code", turned(a, raw(a, l.back, "code"))), &code) && held;
+		    with(a, own, "code", turned(a, raw(a, own, "code"))), &code) && held;
 	if (code == UE_USABLE)
 		held = crossed(ue, asked, &code) && held;
 	return code == UE_USABLE ? attack_verdict(ue, held) : code;

@@ -20,8 +20,10 @@ struct common {
 	const char	*app_name, *app_version;
 	const char	*IMSI, *EAP_ID, *token, *GID1, *GID2;
 	const char	*notif_token;
+	const char	*msisdn;	/* whom a one-time password is to be sent to */
 	const char	*operation;
 	const char	*requestor_id, *enterprise_id, *access_token;	/* of a server */
+	int		 SMS_port;
 	int		 notif_action;
 	int		 vers;
 	int		 version;	/* entitlement_version as param_version() */

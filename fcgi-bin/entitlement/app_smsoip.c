@@ -27,5 +27,5 @@ write(struct req *rq, const struct asker *who, const struct decision *d, struct 
 }
 
 const struct app app_smsoip = {
-	.id = "ap2005", .app = 2005, .least = AUTH_EAP_AKA, .resp = resp, .write = write,
+	.id = "ap2005", .app = 2005, .least = AUTH_OIDC, .resp = resp, .write = write,
 };

@@ -73,5 +73,5 @@ write(struct req *rq, const struct asker *who, const struct decision *d, struct 
 }
 
 const struct app app_voice_over_cellular = {
-	.id = "ap2003", .app = 2003, .least = AUTH_EAP_AKA, .resp = resp, .write = write,
+	.id = "ap2003", .app = 2003, .least = AUTH_OIDC, .resp = resp, .write = write,
 };

@@ -138,5 +138,5 @@ write(struct req *rq, const struct asker *who, const struct decision *d, struct 
 }
 
 const struct app app_vowifi = {
-	.id = "ap2004", .app = 2004, .least = AUTH_EAP_AKA, .resp = resp, .write = write,
+	.id = "ap2004", .app = 2004, .least = AUTH_OIDC, .resp = resp, .write = write,
 };

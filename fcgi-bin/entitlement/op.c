@@ -1,6 +1,7 @@
 /* op.c - operations: who asks and may, the frame of the answer (TS.43 v12 2.8.3, 6.2, 6.5). */
 #include <string.h>
 
+#include "flow/operator.h"
 #include "op.h"
 
 static const struct op *const ops[] = {
@@ -179,8 +180,7 @@ load(struct req *rq, const struct common *c, const struct auth *auth, struct fac
 	if (e != ECS_OK)
 		return e;
 	req_subject(rq, f->row->imsi);
-	if (*f->row->language != '\0' && rq->accept_language == NULL)
-		rq->language = header_language(f->row->language, &rq->op->languages);
+	operator_language(rq, f->row->language);
 	*b = (struct bearer){ auth->sim_id, f->row->line_id, f->row->device_id,
 	    (uint32_t)f->row->sim_epoch, (uint32_t)f->row->device_epoch, auth->method,
 	    auth->token };

@@ -1,5 +1,5 @@
 /* op_check_primary.c - may a primary device be set up (TS.43 v12 6.5.2, ap2009)? */
-#include "core/text.h"
+#include "io/text.h"
 #include "op.h"
 
 enum eligibility { DISABLED, ENABLED, INCOMPATIBLE };

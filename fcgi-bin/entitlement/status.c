@@ -3,9 +3,10 @@
 
 #include "app.h"
 #include "core/facts.h"
-#include "core/text.h"
 #include "core/told.h"
+#include "flow/operator.h"
 #include "flow/provision.h"
+#include "io/text.h"
 
 enum { TRIES = 4 };
 
@@ -162,8 +163,8 @@ decide(struct req *rq, struct work *w)
 		e = tell_until(rq, w);
 	if (e == ECS_OK && (e = start_provisioning(rq, w)) == ECS_TAKEN)
 		e = tell_until(rq, w);
-	if (e == ECS_OK && *w->told.language != '\0' && rq->accept_language == NULL)
-		rq->language = header_language(w->told.language, &rq->op->languages);
+	if (e == ECS_OK)
+		operator_language(rq, w->told.language);
 	return e == ECS_TAKEN ? req_fail(rq, ECS_BUSY, "VERS is contended") : e;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "address_form.h"
+#include "io/locale.h"
 
 enum { TYPED_MAX = REQ_BODY_MAX };
 
@@ -99,6 +100,14 @@ address_form_country(struct req *rq, const char *page)
 	return a_strndup(rq->arena, list, strcspn(list, " "));
 }
 
+static void
+show_country(struct req *rq, struct sheet_el *el, const char *code)
+{
+	struct sheet_el *country = sheet_add_text(el, "country", code);
+
+	sheet_attr(country, "name", locale_country(rq->arena, rq->language, code));
+}
+
 /* Those of the text "countries", and the chosen one if it is another. */
 static void
 show_countries(struct req *rq, const char *page, struct sheet_el *el, const char *chosen)
@@ -111,12 +120,12 @@ show_countries(struct req *rq, const char *page, struct sheet_el *el, const char
 		size_t n = strcspn(s, " ");
 		const char *c = a_strndup(rq->arena, s, n);
 
-		sheet_set(el, "country", c);
+		show_country(rq, el, c);
 		listed = listed || strcmp(c, chosen) == 0;
 		s += n;
 	}
 	if (!listed && *chosen != '\0')
-		sheet_set(el, "country", chosen);
+		show_country(rq, el, chosen);
 }
 
 void

@@ -33,13 +33,26 @@ see(struct req *rq, const struct page *p)
 	return ECS_OK;
 }
 
+/* What of it is no plain word was not made by us, and goes with the ticket. */
+static void
+keep(struct req *rq, const struct page *p)
+{
+	const char *v = p->keeps != NULL ? param_get(rq->pairs, rq->npairs, p->keeps) : NULL;
+
+	if (v != NULL && valid_id(v))
+		rq->location = a_printf(rq->arena, ROOT "%s?%s=%s", p->name, p->keeps, v);
+}
+
 static enum ecs_err
 open_page(struct req *rq, const struct page *p, const char *ticket)
 {
 	enum ecs_err e = ws_session_open(rq, ticket, p->name);
 
 	rq->what = a_printf(rq->arena, "%s open", p->name);
-	return e != ECS_OK ? e : see(rq, p);
+	if (e != ECS_OK)
+		return e;
+	keep(rq, p);
+	return see(rq, p);
 }
 
 static enum ecs_err
@@ -97,6 +110,8 @@ run_page(struct req *rq, const struct page *p)
 {
 	const char *ticket = param_get(rq->pairs, rq->npairs, "ticket");
 
+	if (p->open != NULL)
+		return p->open(rq);
 	if (ticket != NULL)
 		return open_page(rq, p, ticket);
 	return rq->method == REQ_POST ? take_form(rq, p) : show(rq, p);

@@ -33,20 +33,29 @@ page_sheet(struct req *rq, const char *name)
 	return s;
 }
 
+static void
+send_headers(struct req *rq, const char *policy)
+{
+	struct sheet_for f = page_for(rq);
+
+	rq->headers = a_printf(rq->arena, "%sContent-Language: %s\r\n"
+	    "Vary: Accept-Language, Cookie\r\n", policy, f.language);
+}
+
 enum ecs_err
 page_write(struct req *rq, struct sheet *s)
 {
 	struct sheet_for f = page_for(rq);
 
 	rq->type = "text/html; charset=utf-8";
-	rq->headers = POLICY OTHERS;
+	send_headers(rq, POLICY OTHERS);
 	return sheet_write(s, &f, &rq->out);
 }
 
 void
 page_polls(struct req *rq)
 {
-	rq->headers = POLICY "connect-src 'self'; " OTHERS;
+	send_headers(rq, POLICY "connect-src 'self'; " OTHERS);
 }
 
 void
@@ -80,10 +89,12 @@ void
 page_error(struct req *rq, enum ecs_err e)
 {
 	struct sheet *s = page_sheet(rq, "error");
+	const char *tail = strrchr(rq->path, '/');
 
 	if (e == ECS_AUTH_NEEDED)
 		rq->status = 403;	/* 511 would send a browser to a log-in of its network */
 	sheet_attr(sheet_root(s), "kind", kind(e));
+	sheet_attr(sheet_root(s), "page", tail != NULL ? tail + 1 : "");
 	rq->set_cookie = NULL;
 	if (page_write(rq, s) != ECS_OK)
 		rq->type = NULL;	/* then one line of text will do */

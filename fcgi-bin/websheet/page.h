@@ -23,7 +23,10 @@ struct page_verb {
 
 struct page {
 	const char	*name;		/* /websheet/NAME, the ticket's flow */
+	const char	*keeps;		/* parameter that stays when the ticket goes; NULL none */
 	enum ecs_err	(*show)(struct req *, const struct ws_session *) MUST_CHECK;
+	/* In place of all else: for anybody, without ticket and session. */
+	enum ecs_err	(*open)(struct req *) MUST_CHECK;
 	const struct page_verb *verb;
 	size_t		 nverb;
 };

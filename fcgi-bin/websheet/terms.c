@@ -1,16 +1,19 @@
 /* terms.c - from a text file to paragraphs. */
 #include <string.h>
 
+#include "io/locale.h"
+#include "io/text.h"
 #include "terms.h"
 
 enum ecs_err
 terms_load(struct req *rq, const char *page, uint64_t version, struct terms *out)
 {
 	struct sheet_for f = page_for(rq);
-	const char *try[] = { f.language, f.op->languages.s[0] };
+	const char *try[TEXT_LANGUAGES];
+	size_t n = text_languages(rq->arena, f.op, f.language, try);
 
 	out->version = version;
-	for (size_t i = 0; i < NELEM(try); i++) {
+	for (size_t i = 0; i < n; i++) {
 		const char *name = a_printf(rq->arena, "websheets/%s/terms.%llu.%s.txt", page,
 		    (unsigned long long)version, try[i]);
 
@@ -42,6 +45,7 @@ terms_show(struct req *rq, struct sheet_el *parent, const struct terms *t)
 
 	sheet_attr(el, "version", a_printf(rq->arena, "%llu", (unsigned long long)t->version));
 	sheet_attr(el, "lang", t->language);
+	sheet_attr(el, "dir", locale_dir(t->language));
 	for (char *end; *text != '\0'; text = end) {
 		text += strspn(text, "\r\n");
 		end = strstr(text, "\n\n");

@@ -7,14 +7,15 @@
  * VoWiFiWebServiceFlow.entitlementChanged(), upon which the device asks again.
  */
 #include <string.h>
-#include <time.h>
 
 #include "address_form.h"
 #include "flow/wifi_calling.h"
+#include "io/locale.h"
 #include "terms.h"
 
 #define NAME	"wifi-calling"
 
+enum { DAY_S = 86400 };
 enum { SLOW_S = 30 };	/* of one step: then the page does not speak of seconds any more */
 
 struct in {
@@ -117,23 +118,22 @@ flag(struct sheet_el *el, const char *name, bool on)
 		sheet_attr(el, name, "yes");
 }
 
-/* Day, month and year as attributes: a stylesheet knows how a language writes them. */
 static void
 show_expiry(const struct work *w, struct sheet_el *root)
 {
-	uint64_t at = w->st.address_expires, now = w->rq->now;
-	struct sheet_el *el;
-	time_t t = (time_t)at;
-	struct tm tm;
+	uint64_t at = w->st.address_expires, now = w->rq->now, days;
+	const char *language = w->rq->language;
+	struct arena *a = w->rq->arena;
+	struct sheet_el *el, *count;
 
 	if (at == 0)
 		return;
-	gmtime_r(&t, &tm);
 	el = sheet_add(root, "expires");
-	sheet_set_u64(el, "day", (uint64_t)tm.tm_mday);
-	sheet_set_u64(el, "month", (uint64_t)tm.tm_mon + 1);
-	sheet_set_u64(el, "year", (uint64_t)tm.tm_year + 1900);
-	flag(el, "near", at < now + 86400 * (uint64_t)w->rq->op->address_reminder_d);
+	sheet_set(el, "date", locale_date(a, language, at));
+	days = at > now ? (at - now + DAY_S - 1) / DAY_S : 0;
+	count = sheet_add_text(el, "days", locale_number(a, language, (int64_t)days));
+	sheet_attr(count, "plural", locale_plural(language, days));
+	flag(el, "near", at < now + DAY_S * (uint64_t)w->rq->op->address_reminder_d);
 }
 
 static struct sheet *

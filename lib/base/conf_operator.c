@@ -86,6 +86,43 @@ people_ok(const struct conf_operator *o)
 	return true;
 }
 
+static bool
+begins(const char *s, const char *with)
+{
+	return strncmp(s, with, strlen(with)) == 0;
+}
+
+/* One-time passwords go over TLS or not through a network at all. */
+static bool
+guarded(const char *url)
+{
+	return begins(url, "https://") || begins(url, "http://127.") ||
+	    begins(url, "http://[::1]") || begins(url, "http://localhost:") ||
+	    begins(url, "http://localhost/");
+}
+
+static bool
+passwords_ok(const struct conf_operator *o)
+{
+	bool otp = conf_list_has(&o->methods, "otp");
+	bool sms = o->oidc_second || (otp && conf_list_has(&o->otp_channels, "sms"));
+	const char *at = strchr(o->mail_from, '@');
+
+	if (otp && o->otp_channels.n == 0)
+		return bad(o->name, "otp-channels", "at least one, for \"otp\"");
+	if (sms && *o->sms_url == '\0')
+		return bad(o->name, "sms-url", "a URL, for one-time passwords by SMS");
+	if (*o->sms_url != '\0' && !guarded(o->sms_url))
+		return bad(o->name, "sms-url", "https, or http to a loopback address");
+	if (otp && conf_list_has(&o->otp_channels, "mail") &&
+	    !begins(o->mail_url, "smtp://") && !begins(o->mail_url, "smtps://"))
+		return bad(o->name, "mail-url", "smtp:// or smtps://, for mail");
+	if (*o->mail_url != '\0' && (at == NULL || at == o->mail_from || at[1] == '\0' ||
+	    strpbrk(o->mail_from, " <>()\"\\,;:\t\r\n") != NULL))
+		return bad(o->name, "mail-from", "an address, for mail");
+	return true;
+}
+
 /* The lease of a promise is 30 s: its peer must have answered long before. */
 static bool
 peers_ok(const struct conf_operator *o)
@@ -151,5 +188,6 @@ conf_operator_ok(const struct conf *c, const struct conf_operator *o)
 		return bad(o->name, "pending", "\"missing\" or \"in-progress\"");
 	if (o->token_ttl_s < 60 || o->auth_max_age_s < o->token_ttl_s)
 		return bad(o->name, "token-ttl", "60 or more, and at most auth-max-age");
-	return texts_ok(o) && sims_ok(o) && people_ok(o) && peers_ok(o);
+	return texts_ok(o) && sims_ok(o) && people_ok(o) && passwords_ok(o) &&
+	    peers_ok(o);
 }

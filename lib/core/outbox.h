@@ -14,7 +14,9 @@
 enum { OUTBOX_REF = 64, OUTBOX_OWNER = 16 };
 
 /* Values of the ENUM columns, counted from 1. */
-enum outbox_kind { OUTBOX_EMERGENCY = 1, OUTBOX_PROVISION, OUTBOX_PUSH };
+enum outbox_kind {
+	OUTBOX_EMERGENCY = 1, OUTBOX_PROVISION, OUTBOX_PUSH, OUTBOX_SMS, OUTBOX_MAIL
+};
 enum outbox_state {
 	OUTBOX_OPEN = 1, OUTBOX_WAITING, OUTBOX_DONE, OUTBOX_DEAD, OUTBOX_DROPPED
 };

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "flow/eap_way.h"
-#include "flow/peer_gate.h"
 #include "fmt/b64.h"
 #include "fmt/json.h"
 
@@ -57,7 +56,7 @@ eap_begin(struct req *rq, const struct nai *nai, const char *eap_id)
 		return e;
 	/* Who is asked for an IMSI that is not here answers as for one that is not there. */
 	if ((e = way->begin(rq, nai, eap_id, sim.sim_id, own)) != ECS_OK)
-		return peer_gate_sim(rq, rq->pairs, rq->npairs, e);
+		return e;
 	e = exchange_begin(rq, way->kind, sim.sim_id, EAP_SESSION_MS, SPAN(own, way->own),
 	    &key);
 	if (e == ECS_OK)
@@ -79,7 +78,7 @@ judge(struct req *rq, struct exchange *x, struct span bytes, bool *again)
 	if ((e = eap_parse(bytes, &rsp)) != ECS_OK)
 		return e;
 	if ((e = way->judge(rq, x, bytes, &rsp, own, again)) != ECS_OK)
-		return peer_gate_sim(rq, x->pairs, x->npairs, e);
+		return e;
 	if (*again) {
 		rq->how = rsp.subtype == EAP_SYNC_FAILURE ? "resync" : rq->how;
 		rq->set_cookie = exchange_cookie(rq, EAP_COOKIE, x->key);
@@ -108,11 +107,11 @@ eap_answer(struct req *rq, struct auth *who)
 	e = exchange_take(rq, 1u << EXCHANGE_EAP | 1u << EXCHANGE_RELAY, cookie, bytes, &x);
 	if (e != ECS_OK || x == NULL)
 		return e;
+	rq->pairs = x->pairs;
+	rq->npairs = x->npairs;
 	if ((e = judge(rq, x, bytes, &again)) != ECS_OK || again)
 		return e;
 	who->sim_id = x->sim_id;
-	rq->pairs = x->pairs;
-	rq->npairs = x->npairs;
 	if (!header_accept(rq->accept).xml && !header_accept(rq->accept).json)
 		rq->accept = x->accept;
 	return ECS_OK;

@@ -30,7 +30,8 @@ enum ecs_err	 eap_begin(struct req *, const struct nai *, const char *eap_id) MU
  * Takes a device's answer (rq->body).  ECS_OK with who->sim_id set: the SIM is
  * authenticated, rq->op and rq->pairs are those of the first request, and the
  * caller makes the document; it is kept for copies of this packet.  ECS_OK with
- * sim_id 0: rq is answered already (a new challenge, or the copy's reply).
+ * sim_id 0: rq is answered already (a new challenge, or the copy's reply).  On
+ * an error rq->pairs are the first request's, too, if there is one.
  */
 enum ecs_err	 eap_answer(struct req *, struct auth *who) MUST_CHECK;
 

@@ -74,5 +74,11 @@ operator_set(struct req *rq, const struct conf_operator *op)
 {
 	rq->op = op;
 	if (op != NULL)
-		rq->language = header_language(rq->accept_language, &op->languages);
+		operator_language(rq, NULL);
+}
+
+void
+operator_language(struct req *rq, const char *of_line)
+{
+	rq->language = header_language(rq->accept_language, of_line, &rq->op->languages);
 }

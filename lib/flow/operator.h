@@ -22,4 +22,10 @@ bool		 operator_realm(const void *conf, const char *realm);
 /* Sets rq->op and, by its languages, rq->language. */
 void		 operator_set(struct req *, const struct conf_operator *);
 
+/*
+ * Once the line is known: where the client wants no language that rq->op has, the
+ * line's own (may be "") comes before the operator's first.
+ */
+void		 operator_language(struct req *, const char *of_line);
+
 #endif

@@ -42,12 +42,3 @@ peer_gate_out(struct req *rq, struct gate_pass *pass, enum ecs_err e, const char
 	gate_leave(pass, fate(e), clock_ms());
 	return e != ECS_OK && why != NULL ? req_fail(rq, e, "%s", why) : e;
 }
-
-enum ecs_err
-peer_gate_sim(struct req *rq, const struct pair *pairs, size_t npairs, enum ecs_err e)
-{
-	if ((e == ECS_PEER_DOWN || e == ECS_BUSY) &&
-	    conf_list_has(&rq->op->methods, "oidc") && param_get(pairs, npairs, "token") == NULL)
-		return ECS_AUTH_NEEDED;
-	return e;
-}

@@ -21,12 +21,4 @@ enum ecs_err	 peer_gate_in(struct req *, enum gate_peer, struct gate_pass *) MUS
 enum ecs_err	 peer_gate_out(struct req *, struct gate_pass *, enum ecs_err e, const char *why)
 		    MUST_CHECK;
 
-/*
- * TS.43 v12 2.8.1 table 7: the SIM cannot be authenticated now.  Another way,
- * where the operator has one and no token came with the pairs, which are those
- * of the request that began, else try again later.
- */
-enum ecs_err	 peer_gate_sim(struct req *, const struct pair *, size_t n, enum ecs_err)
-		    MUST_CHECK;
-
 #endif

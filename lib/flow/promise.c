@@ -27,6 +27,8 @@ finish(struct db *db, void *p)
 	case OUTBOX_PROVISION:
 		return provision_outcome(db, a->row, a->out, a->now_ms);
 	case OUTBOX_PUSH:
+	case OUTBOX_SMS:
+	case OUTBOX_MAIL:
 		break;
 	}
 	return ECS_OK;

@@ -117,6 +117,7 @@ check(struct req *rq, const struct ticket *t, const char *flow)
 	if (e != ECS_OK)
 		return e == ECS_NOROW ? req_fail(rq, ECS_AUTH_NEEDED, "the SIM is gone") : e;
 	req_subject(rq, sim.imsi);
+	operator_language(rq, sim.language);
 	if (sim.epoch != t->sim_epoch || sim.line_id != t->line_id)
 		return req_fail(rq, ECS_AUTH_NEEDED, "ticket of an earlier SIM or line");
 	return ECS_OK;

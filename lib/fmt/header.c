@@ -82,23 +82,33 @@ header_cookie(struct arena *a, const char *s, const char *name)
 	return NULL;
 }
 
+/* The length of a tag of n octets without its last subtag. */
+static size_t
+shorter(const char *tag, size_t n)
+{
+	const char *hyphen = memrchr(tag, '-', n);
+
+	return hyphen != NULL ? (size_t)(hyphen - tag) : 0;
+}
+
+/* RFC 4647 3.4: zh-Hant-TW, zh-Hant, zh; and beyond it zh-CN rather than English. */
 static const char *
 match(const char *range, const struct conf_list *have)
 {
-	size_t n = strcspn(range, "-");
+	size_t first = strcspn(range, "-"), n = strlen(range);
 
+	for (; n > 0; n = shorter(range, n))
+		for (size_t i = 0; i < have->n; i++)
+			if (strlen(have->s[i]) == n && strncasecmp(have->s[i], range, n) == 0)
+				return have->s[i];
 	for (size_t i = 0; i < have->n; i++)
-		if (strcasecmp(have->s[i], range) == 0)
-			return have->s[i];
-	for (size_t i = 0; i < have->n; i++)
-		if (strncasecmp(have->s[i], range, n) == 0 &&
-		    (have->s[i][n] == '\0' || have->s[i][n] == '-'))
+		if (strncasecmp(have->s[i], range, first) == 0 && have->s[i][first] == '-')
 			return have->s[i];
 	return NULL;
 }
 
-const char *
-header_language(const char *s, const struct conf_list *have)
+static const char *
+best_match(const char *s, const struct conf_list *have)
 {
 	const char *best = NULL, *m;
 	double best_q = 0;
@@ -109,7 +119,17 @@ header_language(const char *s, const struct conf_list *have)
 			best = m;
 			best_q = it.q;
 		}
-	return best != NULL ? best : have->s[0];
+	return best;
+}
+
+const char *
+header_language(const char *accept, const char *of_line, const struct conf_list *have)
+{
+	const char *s = best_match(accept, have);
+
+	if (s == NULL && of_line != NULL)
+		s = match(of_line, have);
+	return s != NULL ? s : have->s[0];
 }
 
 bool

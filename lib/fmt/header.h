@@ -23,8 +23,13 @@ struct accept	 header_accept(const char *accept);
  */
 const char	*header_cookie(struct arena *, const char *header, const char *name);
 
-/* The best of have for this Accept-Language; the first of have if none fits. */
-const char	*header_language(const char *accept_language, const struct conf_list *have);
+/*
+ * Which of have: the best for this Accept-Language, else for the tag of a line's own
+ * language, else the first.  A range matches a tag without its last subtags, then any
+ * of the same first one.  Both may be NULL or "".
+ */
+const char	*header_language(const char *accept_language, const char *of_line,
+		    const struct conf_list *have);
 
 /* Does Accept-Encoding allow gzip? */
 bool		 header_gzip(const char *accept_encoding);

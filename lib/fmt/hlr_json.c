@@ -59,15 +59,16 @@ static bool
 fill(const json_t *j, struct aka_vector *v)
 {
 	bool plain = json_object_get(j, "ck") != NULL || json_object_get(j, "ik") != NULL;
+	size_t rand, autn, ck, ik;
 
 	v->primed = json_object_get(j, "ckPrime") != NULL ||
 	    json_object_get(j, "ikPrime") != NULL;
+	rand = octets(j, "rand", v->rand, AKA_RAND, AKA_RAND);
+	autn = octets(j, "autn", v->autn, AKA_AUTN, AKA_AUTN);
 	v->xres_len = octets(j, "xres", v->xres, 4, AKA_RES_MAX);
-	return (octets(j, "rand", v->rand, AKA_RAND, AKA_RAND) > 0) &
-	    (octets(j, "autn", v->autn, AKA_AUTN, AKA_AUTN) > 0) &
-	    (octets(j, v->primed ? "ckPrime" : "ck", v->ck, AKA_KEY, AKA_KEY) > 0) &
-	    (octets(j, v->primed ? "ikPrime" : "ik", v->ik, AKA_KEY, AKA_KEY) > 0) &
-	    (v->xres_len > 0) & (plain != v->primed);
+	ck = octets(j, v->primed ? "ckPrime" : "ck", v->ck, AKA_KEY, AKA_KEY);
+	ik = octets(j, v->primed ? "ikPrime" : "ik", v->ik, AKA_KEY, AKA_KEY);
+	return rand > 0 && autn > 0 && v->xres_len > 0 && ck > 0 && ik > 0 && plain != v->primed;
 }
 
 enum ecs_err

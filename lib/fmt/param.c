@@ -1,4 +1,5 @@
 /* param.c - query strings to checked structs. */
+#include <ctype.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -85,6 +86,27 @@ static bool
 is_null(const char *value)
 {
 	return strcmp(value, "null") == 0;
+}
+
+/* All but what RFC 3986 2.3 leaves alone. */
+static void
+put_escaped(struct buf *b, const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (isalnum((unsigned char)*s) || strchr("-._~", *s) != NULL)
+			buf_char(b, *s);
+		else
+			buf_printf(b, "%%%02X", (unsigned)(unsigned char)*s);
+}
+
+void
+param_put(struct buf *b, const char *name, const char *value)
+{
+	if (b->len > 0 && strchr("?&", b->p[b->len - 1]) == NULL)
+		buf_char(b, '&');
+	put_escaped(b, name);
+	buf_char(b, '=');
+	put_escaped(b, value);
 }
 
 const char *

@@ -9,7 +9,7 @@
 #ifndef ECS_FMT_PARAM_H
 #define ECS_FMT_PARAM_H
 
-#include "base/arena.h"
+#include "base/buf.h"
 
 enum param_kind { PARAM_STR, PARAM_INT };
 enum param_card { OPTIONAL, REQUIRED };
@@ -53,6 +53,9 @@ enum ecs_err	 param_fill(const struct param_def *, size_t ndef,
  */
 enum ecs_err	 param_split(struct arena *, const char *query,
 		    struct pair *out, size_t *n) MUST_CHECK;
+
+/* Appends "name=value" in that form, after "&" unless b is empty or ends in "?" or "&". */
+void		 param_put(struct buf *b, const char *name, const char *value);
 
 /* First value of that name, or NULL.  Absent when it is "null". */
 const char	*param_get(const struct pair *, size_t n, const char *name);

@@ -94,13 +94,20 @@ clean(const char *value)
 	return copy;
 }
 
+struct sheet_el *
+sheet_add_text(struct sheet_el *parent, const char *name, const char *value)
+{
+	char *text = clean(value);
+	struct sheet_el *el = element(xmlNewTextChild(node(parent), NULL, X(name), X(text)));
+
+	free(text);
+	return el;
+}
+
 void
 sheet_set(struct sheet_el *el, const char *name, const char *value)
 {
-	char *text = clean(value);
-
-	element(xmlNewTextChild(node(el), NULL, X(name), X(text)));
-	free(text);
+	sheet_add_text(el, name, value);
 }
 
 void

@@ -3,12 +3,11 @@
  *
  * Layer io.  C never writes HTML.  A page is DATA-DIR/websheets/PAGE/page.xsl
  * applied to a tree in which every value is a text node or an attribute, so a
- * value cannot become markup.  Texts are merged into the tree: those that pages
- * share (DATA-DIR/templates/texts/LANGUAGE) and the page's (texts.LANGUAGE
- * beside page.xsl), "KEY text" a line.  Below DATA-DIR/operators/NAME an operator
- * may have files of the same names: a stylesheet replaces ours, texts do so key
- * by key.  All is read on first use and kept; a stylesheet reads nothing, at no
- * time, but the files it imports by name from those folders.
+ * value cannot become markup.  Texts (io/text.h) are merged into the tree, and
+ * its root gets lang and dir.  Below DATA-DIR/operators/NAME an operator may have
+ * files of the same names: a stylesheet replaces ours, texts do so key by key.
+ * All is read on first use and kept; a stylesheet reads nothing, at no time, but
+ * the files it imports by name from those folders.
  */
 #ifndef ECS_IO_SHEET_H
 #define ECS_IO_SHEET_H
@@ -33,6 +32,9 @@ struct sheet	*sheet_new(struct arena *, const char *page);
 struct sheet_el	*sheet_root(struct sheet *);
 struct sheet_el	*sheet_add(struct sheet_el *, const char *name);
 
+/* sheet_set() to which attributes can be added. */
+struct sheet_el	*sheet_add_text(struct sheet_el *, const char *name, const char *value);
+
 /* An element with a text, or an attribute.  Octets that XML has no place for become "?". */
 void		 sheet_set(struct sheet_el *, const char *name, const char *value);
 void		 sheet_set_u64(struct sheet_el *, const char *name, uint64_t value);
@@ -44,11 +46,7 @@ void		 sheet_attr(struct sheet_el *, const char *name, const char *value);
  */
 bool		 sheet_set_url(struct sheet_el *, const char *name, const char *value);
 
-/*
- * One text, as the page would show it: the operator's, ours, then the same in
- * the operator's first language; "" when there is none.  page NULL: shared
- * texts only.  Lives as long as the process.
- */
+/* One text, as the page would show it, "" when there is none.  Lives as long as the process. */
 const char	*sheet_text(const struct sheet_for *, const char *page, const char *key);
 
 /* ECS_INTERNAL and a log line when there is no such page or it does not compile. */

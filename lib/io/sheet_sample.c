@@ -119,8 +119,9 @@ shape(const xmlNode *root)
 		return "line 1: its root must be the element page";
 	for (const xmlAttr *a = root->properties; a != NULL; a = a->next)
 		if (xmlStrEqual(a->name, (const xmlChar *)"lang") ||
+		    xmlStrEqual(a->name, (const xmlChar *)"dir") ||
 		    xmlStrEqual(a->name, (const xmlChar *)"static"))
-			return "line 1: leave out lang and static, which are added";
+			return "line 1: leave out lang, dir and static, which are added";
 	for (const xmlNode *n = root->children; n != NULL; n = n->next)
 		if (n->type == XML_ELEMENT_NODE && xmlStrEqual(n->name, texts))
 			return "line 1: leave out the element texts, which is added";

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- page.xsl - what went wrong, and what to do next.  /page/@kind says which. -->
+<!-- page.xsl - what went wrong, and what to do next.  /page/@kind says which, @page where. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="../../templates/layout.xsl"/>
 
@@ -16,7 +16,12 @@
 	<xsl:if test="@kind = 'used' or @kind = 'expired' or @kind = 'form' or @kind = 'unknown'">
 		<section class="card">
 			<h2><xsl:value-of select="$t/next"/></h2>
-			<p><xsl:value-of select="$t/open-again"/></p>
+			<p>
+				<xsl:call-template name="variant">
+					<xsl:with-param name="key" select="'open-again'"/>
+					<xsl:with-param name="variant" select="@page"/>
+				</xsl:call-template>
+			</p>
 		</section>
 	</xsl:if>
 	<div class="actions">

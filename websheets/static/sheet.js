@@ -23,6 +23,14 @@
 			'WiFiCallingWebViewController.closeWebView',
 			'WiFiCallingWebViewController.onCloseWebView'
 		],
+		'ODSAServiceFlow.dismissFlow': [
+			'VoWiFiWebServiceFlow.dismissFlow',
+			'DCBWebServiceFlow.dismissFlow',
+			'SatModeWebServiceFlow.dismissFlow',
+			'DataBoostWebServiceFlow.dismissFlow',
+			'NsdsWebSheetController.dismissFlow',
+			'WiFiCallingWebViewController.closeWebView'
+		],
 		'ODSAServiceFlow.profileReadyWithDefaultSmdp': ['ODSAServiceFlow.profileReadyWithDefaultSMDP'],
 		'ODSAServiceFlow.SelectionCompleted': ['ODSAServiceFlow.selectionCompleted']
 	};

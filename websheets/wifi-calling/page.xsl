@@ -112,7 +112,7 @@ texts of the program: countries
 <xsl:template match="terms">
 	<fieldset class="card">
 		<legend><h2 id="terms-title"><xsl:value-of select="$t/terms"/></h2></legend>
-		<div class="terms" role="region" tabindex="0" aria-labelledby="terms-title" lang="{@lang}">
+		<div class="terms" role="region" tabindex="0" aria-labelledby="terms-title" lang="{@lang}" dir="{@dir}">
 			<xsl:for-each select="h | p">
 				<xsl:choose>
 					<xsl:when test="self::h"><h3><xsl:value-of select="."/></h3></xsl:when>
@@ -192,6 +192,7 @@ texts of the program: countries
 		<xsl:when test="@fault = 'refused'">
 			<xsl:call-template name="fill">
 				<xsl:with-param name="text" select="$t/refused-field"/>
+				<xsl:with-param name="place" select="'field'"/>
 				<xsl:with-param name="value"><xsl:apply-templates select="." mode="label"/></xsl:with-param>
 			</xsl:call-template>
 		</xsl:when>
@@ -242,6 +243,7 @@ texts of the program: countries
 	<xsl:param name="hint"/>
 	<input type="text" value="{@value}" maxlength="{@max}" autocapitalize="words" spellcheck="false">
 		<xsl:call-template name="field-attributes"><xsl:with-param name="hint" select="$hint"/></xsl:call-template>
+		<xsl:if test="@value != ''"><xsl:attribute name="dir">auto</xsl:attribute></xsl:if>
 		<xsl:attribute name="autocomplete">
 			<xsl:choose>
 				<xsl:when test="@name = 'rd'">address-line1</xsl:when>
@@ -263,7 +265,7 @@ texts of the program: countries
 			<xsl:for-each select="../country">
 				<option value="{.}">
 					<xsl:if test=". = $country"><xsl:attribute name="selected">selected</xsl:attribute></xsl:if>
-					<xsl:call-template name="country-name"><xsl:with-param name="code" select="."/></xsl:call-template>
+					<xsl:apply-templates select="." mode="name"/>
 				</option>
 			</xsl:for-each>
 		</select>
@@ -271,12 +273,12 @@ texts of the program: countries
 	</div>
 </xsl:template>
 
-<xsl:template name="country-name">
-	<xsl:param name="code"/>
-	<xsl:variable name="name" select="$t/*[name() = concat('country-', $code)]"/>
+<!-- An operator may call a country otherwise: country-XX. -->
+<xsl:template match="country" mode="name">
+	<xsl:variable name="name" select="$t/*[name() = concat('country-', current())]"/>
 	<xsl:choose>
 		<xsl:when test="$name"><xsl:value-of select="$name"/></xsl:when>
-		<xsl:otherwise><xsl:value-of select="$code"/></xsl:otherwise>
+		<xsl:otherwise><xsl:value-of select="@name"/></xsl:otherwise>
 	</xsl:choose>
 </xsl:template>
 
@@ -292,11 +294,18 @@ texts of the program: countries
 		<xsl:call-template name="notice">
 			<xsl:with-param name="kind" select="'warn'"/>
 			<xsl:with-param name="title" select="$t/expires-soon-title"/>
-			<xsl:with-param name="text">
+			<xsl:with-param name="filled">
 				<xsl:call-template name="fill">
 					<xsl:with-param name="text" select="$t/expires-soon"/>
-					<xsl:with-param name="value"><xsl:apply-templates select="expires" mode="date"/></xsl:with-param>
+					<xsl:with-param name="place" select="'date'"/>
+					<xsl:with-param name="value" select="expires/date"/>
 				</xsl:call-template>
+				<span class="line">
+					<xsl:call-template name="counted">
+						<xsl:with-param name="key" select="'expires-days'"/>
+						<xsl:with-param name="n" select="expires/days"/>
+					</xsl:call-template>
+				</span>
 			</xsl:with-param>
 		</xsl:call-template>
 	</xsl:if>
@@ -334,13 +343,14 @@ texts of the program: countries
 						</xsl:call-template>
 					</xsl:with-param>
 				</xsl:call-template>
-				<span class="line"><xsl:call-template name="country-name"><xsl:with-param name="code" select="@country"/></xsl:call-template></span>
+				<span class="line"><xsl:apply-templates select="country[. = $country]" mode="name"/></span>
 			</address>
 			<xsl:if test="/page/expires and not(/page/expires/@near)">
 				<p class="hint">
 					<xsl:call-template name="fill">
 						<xsl:with-param name="text" select="$t/expires"/>
-						<xsl:with-param name="value"><xsl:apply-templates select="/page/expires" mode="date"/></xsl:with-param>
+						<xsl:with-param name="place" select="'date'"/>
+						<xsl:with-param name="value" select="/page/expires/date"/>
 					</xsl:call-template>
 				</p>
 			</xsl:if>
@@ -357,7 +367,7 @@ texts of the program: countries
 				<xsl:with-param name="names" select="substring-before(concat($lines, '|'), '|')"/>
 			</xsl:call-template>
 		</xsl:variable>
-		<xsl:if test="normalize-space($line) != ''"><span class="line"><xsl:value-of select="normalize-space($line)"/></span></xsl:if>
+		<xsl:if test="normalize-space($line) != ''"><span class="line"><bdi><xsl:value-of select="normalize-space($line)"/></bdi></span></xsl:if>
 		<xsl:call-template name="lines">
 			<xsl:with-param name="lines" select="substring-after($lines, '|')"/>
 		</xsl:call-template>
