@@ -112,7 +112,8 @@ read_language(struct sheet_check *k, const char *page, const char *name, struct 
 		    page, tags[i]));
 		b[OWN_SHARED] = read_book(k, a_printf(a, "%s/operators/%s/texts/%s", dir, op,
 		    tags[i]));
-		b[OURS] = read_book(k, a_printf(a, "%s/websheets/%s/texts.%s", dir, page, tags[i]));
+		b[OURS] = read_book(k, a_printf(a, "%s/websheets/%s/texts.%s", dir, page,
+		    tags[i]));
 		b[SHARED] = read_book(k, a_printf(a, "%s/templates/texts/%s", dir, tags[i]));
 	}
 }
