@@ -37,7 +37,8 @@ struct css {
 	const char	*path;
 	struct property	*properties;
 	struct pair	*pairs;
-	int		 line, depth, dark_at;	/* dark_at: depth of the media rule, 0 outside */
+	int		 line, depth;
+	int		 dark_at;	/* depth of the media rule, 0 outside */
 };
 
 static const struct property *

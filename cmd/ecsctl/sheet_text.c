@@ -104,7 +104,8 @@ read_language(struct sheet_check *k, const char *page, const char *name, struct 
 	struct arena *a = k->c->a;
 
 	l->name = name;
-	l->n = text_languages(a, k->f.op, name, tags) - 1;	/* the last is the operator's first */
+	/* Without the last, which is the operator's first language. */
+	l->n = text_languages(a, k->f.op, name, tags) - 1;
 	for (size_t i = 0; i < l->n; i++) {
 		struct book *b = l->b[i];
 
