@@ -53,15 +53,19 @@ const wide = (page) => page.evaluate(() => {
 async function focus(page) {
 	const bad = [], stops = await page.evaluate(() => Array.from(document.querySelectorAll('a[href], button, input, select, [tabindex="0"]'))
 		.filter((e) => e.type !== 'hidden' && !e.closest('[hidden]') && e.tabIndex >= 0).length);
-	await page.evaluate(() => { if (document.activeElement) document.activeElement.blur(); window.scrollTo(0, 0); });
-	for (let i = 0; i < stops; i++) {
+	const been = new Set();
+	/* Where a page has put the focus itself, the way around leads over the body. */
+	for (let i = 0; i < stops + 1 && been.size < stops; i++) {
 		await page.keyboard.press('Tab');
-		const why = await page.evaluate(() => {
+		const [at, why] = await page.evaluate(() => {
 			const e = document.activeElement, s = getComputedStyle(e);
-			return e === document.body || s.outlineStyle === 'none' || parseFloat(s.outlineWidth) < 2 ? e.outerHTML.slice(0, 100) : null;
+			const bad = e !== document.body && (s.outlineStyle === 'none' || parseFloat(s.outlineWidth) < 2);
+			return [e === document.body ? -1 : Array.from(document.querySelectorAll('*')).indexOf(e), bad ? e.outerHTML.slice(0, 100) : null];
 		});
+		if (at >= 0) been.add(at);
 		if (why) bad.push(why);
 	}
+	if (been.size !== stops) bad.push(`${been.size} of ${stops} reached`);
 	return bad;
 }
 
