@@ -5,7 +5,7 @@
 try --help
 is 'help succeeds' "$rc" 0
 commands=$(printf '%s\n' "$out" | sed -n '/^  /s/^  \(.\{30\}\).*/\1/p' | sed 's/ [A-Z[].*//; s/ *$//')
-is 'there are nineteen subcommands' "$(printf '%s\n' "$commands" | wc -l)" 19
+is 'there are twenty-one subcommands' "$(printf '%s\n' "$commands" | wc -l)" 21
 for c in $(printf '%s\n' "$commands" | tr ' ' ,); do
 	words=$(echo "$c" | tr , ' ')
 	# shellcheck disable=SC2086	# two words

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "io/sheet.h"
+#include "io/sheet_sample.h"
 #include "tap.h"
 
 static char dir[] = "/tmp/sheet.XXXXXX";
@@ -193,6 +193,69 @@ words(struct arena *a)
 	OK(strcmp(sheet_text(&whom, "", "nothing"), "") == 0);
 }
 
+static const char *
+again(struct arena *a, const char *page)
+{
+	struct sheet *s = sheet_new(a, page);
+	struct buf b;
+
+	buf_init(&b, a, 64);
+	OK(sheet_write(s, &whom, &b) == ECS_OK);
+	return buf_cstr(&b);
+}
+
+/* What is kept is kept until it is forgotten. */
+static void
+forgotten(struct arena *a)
+{
+	folder("websheets/kept");
+	put("websheets/kept/page.xsl", PLAIN("<p><xsl:value-of select='texts/kept'/></p>"));
+	put("websheets/kept/texts.en", "kept one\n");
+	OK(strstr(again(a, "kept"), "<p>one</p>") != NULL);
+	put("websheets/kept/page.xsl", PLAIN("<b><xsl:value-of select='texts/kept'/></b>"));
+	put("websheets/kept/texts.en", "kept two\n");
+	OK(strstr(again(a, "kept"), "<p>one</p>") != NULL);
+	sheet_forget();
+	OK(strstr(again(a, "kept"), "<b>two</b>") != NULL);
+	sheet_forget();
+	sheet_forget();
+	OK(strstr(again(a, "kept"), "<b>two</b>") != NULL);
+}
+
+static bool
+sample(struct arena *a, const char *xml)
+{
+	struct sheet *s;
+	const char *why;
+
+	return sheet_sample_read(a, "kept", SPAN(xml, strlen(xml)), &s, &why) == ECS_OK;
+}
+
+static void
+samples(struct arena *a)
+{
+	struct sheet_names l;
+
+	OK(sample(a, "<page kind='x'><v>1</v></page>"));
+	OK(!sample(a, "<html/>") && !sample(a, "<page>") && !sample(a, ""));
+	OK(!sample(a, "<page><texts/></page>") && !sample(a, "<page lang='en'/>"));
+	OK(!sample(a, "<!DOCTYPE page><page/>") && !sample(a, "<page>&amp;&x;</page>"));
+	OK(sheet_sample_name(a, "..", "x") == NULL && sheet_sample_name(a, "a", "b/c") == NULL);
+	folder("websheets/kept/samples");
+	sheet_sample_pages(&whom, a, &l);
+	OK(l.n == 0);
+	put("websheets/kept/sample.xml", "<page/>");
+	put("websheets/kept/samples/b.xml", "<page/>");
+	put("websheets/kept/samples/a.xml", "<page/>");
+	put("websheets/kept/samples/a.txt", "");
+	sheet_sample_pages(&whom, a, &l);
+	OK(l.n == 1 && strcmp(l.s[0], "kept") == 0);
+	sheet_sample_states(&whom, a, "kept", &l);
+	OK(l.n == 3 && strcmp(l.s[0], "a") == 0 && strcmp(l.s[2], "default") == 0);
+	sheet_sample_states(&whom, a, "../operators", &l);
+	OK(l.n == 0);
+}
+
 int
 main(void)
 {
@@ -212,6 +275,8 @@ main(void)
 	loops(a);
 	imports(a);
 	words(a);
+	forgotten(a);
+	samples(a);
 	arena_free(a);
 	if (system(a_printf(a = arena_new(256), "rm -r %s", dir)) != 0)
 		return 1;

@@ -15,6 +15,7 @@ values come from the tree as text nodes; words are elements of /page/texts, by k
 		<head>
 			<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
 			<meta name="color-scheme" content="light dark"/>
+			<xsl:if test="$poll != ''"><noscript><meta http-equiv="refresh" content="{$poll}"/></noscript></xsl:if>
 			<xsl:apply-templates select="." mode="head"/>
 			<title><xsl:apply-templates select="." mode="title"/></title>
 			<link rel="stylesheet" href="{@static}/sheet.css"/>
@@ -22,6 +23,7 @@ values come from the tree as text nodes; words are elements of /page/texts, by k
 			<script src="{@static}/sheet.js" defer="defer"><xsl:text/></script>
 		</head>
 		<body>
+			<xsl:if test="$poll != ''"><xsl:attribute name="data-poll"><xsl:value-of select="$poll"/></xsl:attribute></xsl:if>
 			<xsl:if test="@call">
 				<xsl:attribute name="data-call"><xsl:apply-templates select="." mode="object"/>.<xsl:value-of select="@call"/></xsl:attribute>
 			</xsl:if>
@@ -37,6 +39,10 @@ values come from the tree as text nodes; words are elements of /page/texts, by k
 </xsl:template>
 
 <xsl:template match="page" mode="head"/>
+
+<!-- Seconds after which a page that waits looks whether it still has to; C allows it (page_polls). -->
+<xsl:template match="page" mode="poll"/>
+<xsl:variable name="poll"><xsl:apply-templates select="/page" mode="poll"/></xsl:variable>
 
 <!-- The text of a key; nothing when there is none. -->
 <xsl:template name="word">

@@ -20,7 +20,7 @@ enum opt_kind { OPT_FLAG, OPT_STR, OPT_NUM, OPT_LIST };
 
 /* A row fills one member of the subcommand's struct; absent ones stay zero. */
 struct opt {
-	const char	*name;		/* without -- */
+	const char	*name;		/* without --; of one letter: without - */
 	enum opt_kind	 kind;
 	size_t		 offset;
 	const char	*arg;		/* what to write for the value; NULL: a flag */
@@ -81,6 +81,7 @@ extern const struct command ctl_plan_list, ctl_network_list, ctl_network_set;
 extern const struct command ctl_why, ctl_token_revoke;
 extern const struct command ctl_requestor_add, ctl_requestor_set;
 extern const struct command ctl_requestor_list, ctl_requestor_remove;
+extern const struct command ctl_websheet_preview, ctl_websheet_check;
 extern const struct command ctl_outbox_list, ctl_outbox_replay, ctl_outbox_drop;
 
 /* "ecsctl: ..." on stderr; returns CTL_FAILED or CTL_USAGE. */

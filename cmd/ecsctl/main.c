@@ -17,6 +17,7 @@ static const struct command *const commands[] = {
 	&ctl_plan_list, &ctl_network_list, &ctl_network_set, &ctl_why, &ctl_token_revoke,
 	&ctl_requestor_add, &ctl_requestor_set, &ctl_requestor_list, &ctl_requestor_remove,
 	&ctl_outbox_list, &ctl_outbox_replay, &ctl_outbox_drop,
+	&ctl_websheet_preview, &ctl_websheet_check,
 };
 
 enum ctl_rc

@@ -5,6 +5,7 @@
 
 #define ROOT	"/websheet/"
 #define STATIC	ROOT "static/"
+#define PREVIEW	ROOT "preview/"
 
 static const struct page *const pages[] = {
 #define WS(id)	&ws_##id,
@@ -122,6 +123,8 @@ handle(struct req *rq)
 	if (strncmp(rq->path, STATIC, strlen(STATIC)) == 0)
 		return rq->method == REQ_GET ? static_file(rq, rq->path + strlen(STATIC)) :
 		    ECS_METHOD;
+	if (strncmp(rq->path, PREVIEW, strlen(PREVIEW)) == 0)
+		return preview(rq, rq->path + strlen(PREVIEW));
 	if (strncmp(rq->path, ROOT, strlen(ROOT)) != 0)
 		return ECS_NOT_FOUND;
 	for (size_t i = 0; i < NELEM(pages); i++)

@@ -5,11 +5,10 @@
 #include "page.h"
 
 /* Nothing but our own files; no frame, no referrer, no guessing. */
-static const char headers[] =
-	"Content-Security-Policy: default-src 'none'; style-src 'self'; script-src 'self'; "
-	"img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
-	"X-Content-Type-Options: nosniff\r\n"
-	"Referrer-Policy: no-referrer\r\n";
+#define POLICY	"Content-Security-Policy: default-src 'none'; style-src 'self'; "	\
+	"script-src 'self'; img-src 'self'; "
+#define OTHERS	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"	\
+	"X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
 
 struct sheet_for
 page_for(struct req *rq)
@@ -34,15 +33,29 @@ page_sheet(struct req *rq, const char *name)
 	return s;
 }
 
+static void
+send_headers(struct req *rq, const char *policy)
+{
+	struct sheet_for f = page_for(rq);
+
+	rq->headers = a_printf(rq->arena, "%sContent-Language: %s\r\n"
+	    "Vary: Accept-Language, Cookie\r\n", policy, f.language);
+}
+
 enum ecs_err
 page_write(struct req *rq, struct sheet *s)
 {
 	struct sheet_for f = page_for(rq);
 
 	rq->type = "text/html; charset=utf-8";
-	rq->headers = a_printf(rq->arena, "%sContent-Language: %s\r\n"
-	    "Vary: Accept-Language, Cookie\r\n", headers, f.language);
+	send_headers(rq, POLICY OTHERS);
 	return sheet_write(s, &f, &rq->out);
+}
+
+void
+page_polls(struct req *rq)
+{
+	send_headers(rq, POLICY "connect-src 'self'; " OTHERS);
 }
 
 void

@@ -41,6 +41,9 @@ struct sheet	*page_sheet(struct req *, const char *name);
 /* Answers with the sheet. */
 enum ecs_err	 page_write(struct req *, struct sheet *) MUST_CHECK;
 
+/* After page_write(): the page's script may ask whether it is still the same (mode "poll"). */
+void		 page_polls(struct req *);
+
 /* Adds what a form of this session must carry: csrf and form. */
 void		 page_form(struct req *, const struct ws_session *, struct sheet_el *);
 
@@ -52,5 +55,11 @@ void		 page_error(struct req *, enum ecs_err);
 
 /* Style sheets and the script: path is what follows /websheet/static/. */
 enum ecs_err	 static_file(struct req *, const char *path) MUST_CHECK;
+
+/*
+ * Pages with sample data (option preview), path being what follows /websheet/preview/.
+ * ECS_NOT_FOUND where it is off, or the client is not on this machine.
+ */
+enum ecs_err	 preview(struct req *, const char *path) MUST_CHECK;
 
 #endif

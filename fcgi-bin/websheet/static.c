@@ -3,12 +3,19 @@
 
 #include "page.h"
 
+#define NOSNIFF	"X-Content-Type-Options: nosniff\r\n"
+/* A picture is looked at by a page; on its own it can do nothing. */
+#define PICTURE	"Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; "	\
+	"sandbox\r\n" NOSNIFF
+
 static const struct {
-	const char	*name, *type;
+	const char	*name, *type, *headers;
+	bool		 may_lack;
 } files[] = {
-	{ "sheet.css", "text/css; charset=utf-8" },
-	{ "brand.css", "text/css; charset=utf-8" },
-	{ "sheet.js", "text/javascript; charset=utf-8" },
+	{ "sheet.css", "text/css; charset=utf-8", NOSNIFF, false },
+	{ "brand.css", "text/css; charset=utf-8", NOSNIFF, false },
+	{ "sheet.js", "text/javascript; charset=utf-8", NOSNIFF, false },
+	{ "logo.svg", "image/svg+xml", PICTURE, true },
 };
 
 enum ecs_err
@@ -25,10 +32,11 @@ static_file(struct req *rq, const char *path)
 			continue;
 		if (sheet_file(&f, rq->arena, a_printf(rq->arena, "websheets/static/%s",
 		    files[i].name), &text) != ECS_OK)
-			return req_fail(rq, ECS_INTERNAL, "%s is missing", files[i].name);
+			return files[i].may_lack ? ECS_NOT_FOUND :
+			    req_fail(rq, ECS_INTERNAL, "%s is missing", files[i].name);
 		rq->type = files[i].type;
 		rq->cache = "public, max-age=3600";
-		rq->headers = "X-Content-Type-Options: nosniff\r\n";
+		rq->headers = files[i].headers;
 		buf_add(&rq->out, text.p, text.len);
 		return ECS_OK;
 	}

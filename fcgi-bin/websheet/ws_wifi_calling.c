@@ -200,7 +200,9 @@ show_wait(struct work *w)
 	if (e != ECS_OK && e != ECS_NOROW)
 		return e;
 	flag(sheet_root(s), "slow", e == ECS_NOROW || o.created_at + SLOW_S < w->rq->now);
-	return page_write(w->rq, s);
+	if ((e = page_write(w->rq, s)) == ECS_OK)
+		page_polls(w->rq);
+	return e;
 }
 
 /* Pages without a form of their own: refused, withdraw, withdrawn. */

@@ -58,6 +58,7 @@ static cfg_opt_t root_opts[] = {
 	CFG_STR("log", "syslog", CFGF_NONE),
 	CFG_STR("node-name", "", CFGF_NONE),
 	CFG_STR("diameter-conf", "", CFGF_NONE),
+	CFG_BOOL("preview", cfg_false, CFGF_NONE),
 	CFG_STR_LIST("trusted-proxies", none, CFGF_NONE),
 	CFG_SEC("database", database_opts, CFGF_NONE),
 	CFG_SEC("limits", limits_opts, CFGF_NONE),
@@ -170,6 +171,7 @@ fill(struct conf *c, cfg_t *cfg)
 	c->log = cfg_getstr(cfg, "log");
 	c->node_name = cfg_getstr(cfg, "node-name");
 	c->diameter_conf = cfg_getstr(cfg, "diameter-conf");
+	c->preview = cfg_getbool(cfg, "preview");
 	c->trusted_proxies = list(cfg, "trusted-proxies");
 	c->db.socket = cfg_getstr(db, "socket");
 	c->db.hosts = cfg_getstr(db, "hosts");

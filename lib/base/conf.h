@@ -71,6 +71,7 @@ struct conf {
 	struct conf_list trusted_proxies, nat_ranges;
 	const char	*node_name;	/* "" the host's */
 	const char	*diameter_conf;	/* of ecs-diameter's stack */
+	bool		 preview;	/* pages can be looked at, from this machine */
 	unsigned	 limit_waiting;	/* requests of an operator before one back end */
 	unsigned	 limit_imsi_address, limit_imsi, limit_address;	/* a minute */
 	unsigned	 outbox_workers;	/* processes */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "fmt/utf8.h"
@@ -43,14 +44,22 @@ free_doc(void *p)
 }
 
 struct sheet *
-sheet_new(struct arena *a, const char *page)
+sheet_adopt(struct arena *a, const char *page, xmlDocPtr doc)
 {
 	struct sheet *s = a_zalloc(a, sizeof(*s));
 
-	*s = (struct sheet){ a, xmlNewDoc(X("1.0")), page };
-	if (s->doc == NULL)
+	*s = (struct sheet){ a, doc, page };
+	if (doc == NULL)
 		abort();
-	a_defer(a, free_doc, s->doc);
+	a_defer(a, free_doc, doc);
+	return s;
+}
+
+struct sheet *
+sheet_new(struct arena *a, const char *page)
+{
+	struct sheet *s = sheet_adopt(a, page, xmlNewDoc(X("1.0")));
+
 	xmlDocSetRootElement(s->doc, xmlNewDocNode(s->doc, NULL, X("page"), NULL));
 	return s;
 }
@@ -161,18 +170,14 @@ save(xmlDocPtr result, xsltStylesheetPtr style, struct buf *out)
 	return n < 0 || closed < 0 ? ECS_INTERNAL : ECS_OK;
 }
 
-enum ecs_err
-sheet_write(struct sheet *s, const struct sheet_for *f, struct buf *out)
+static enum ecs_err
+apply(struct sheet *s, xsltStylesheetPtr style, struct buf *out)
 {
-	xsltStylesheetPtr style = sheet_style(f, s->page);
-	xsltTransformContextPtr ctx;
+	xsltTransformContextPtr ctx = xsltNewTransformContext(style, s->doc);
 	enum ecs_err e = ECS_INTERNAL;
 	xmlDocPtr result;
 
-	if (style == NULL)
-		return ECS_INTERNAL;
-	sheet_texts(f, s->page, xmlDocGetRootElement(s->doc));
-	if ((ctx = xsltNewTransformContext(style, s->doc)) == NULL)
+	if (ctx == NULL)
 		return ECS_INTERNAL;
 	ctx->opLimit = OPERATIONS;
 	xsltSetCtxtSecurityPrefs(sheet_prefs(), ctx);
@@ -186,18 +191,39 @@ sheet_write(struct sheet *s, const struct sheet_for *f, struct buf *out)
 	return e;
 }
 
-static FILE *
-file_open(const struct sheet_for *f, const char *name, size_t *len)
+enum ecs_err
+sheet_write(struct sheet *s, const struct sheet_for *f, struct buf *out)
 {
-	char path[2][1024];
-	struct stat st;
-	FILE *fp = NULL;
+	xsltStylesheetPtr style = sheet_style(f, s->page);
+	xmlNodePtr texts;
+	enum ecs_err e;
 
-	snprintf(path[0], sizeof(path[0]), "%s/operators/%s/%s", f->conf->data_dir,
-	    f->op->name, name);
-	snprintf(path[1], sizeof(path[1]), "%s/%s", f->conf->data_dir, name);
-	for (size_t i = 0; i < NELEM(path) && fp == NULL; i++)
-		fp = fopen(path[i], "re");
+	if (style == NULL)
+		return ECS_INTERNAL;
+	texts = sheet_texts_lend(f, s->page, xmlDocGetRootElement(s->doc));
+	e = apply(s, style, out);
+	sheet_texts_back(texts);
+	return e;
+}
+
+const char *
+sheet_path(const struct sheet_for *f, struct arena *a, const char *name)
+{
+	const char *path = a_printf(a, "%s/operators/%s/%s", f->conf->data_dir, f->op->name, name);
+
+	if (access(path, F_OK) == 0)
+		return path;
+	path = a_printf(a, "%s/%s", f->conf->data_dir, name);
+	return access(path, F_OK) == 0 ? path : NULL;
+}
+
+static FILE *
+file_open(const struct sheet_for *f, struct arena *a, const char *name, size_t *len)
+{
+	const char *path = sheet_path(f, a, name);
+	FILE *fp = path != NULL ? fopen(path, "re") : NULL;
+	struct stat st;
+
 	if (fp == NULL)
 		return NULL;
 	if (fstat(fileno(fp), &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > SHEET_FILE) {
@@ -212,7 +238,7 @@ enum ecs_err
 sheet_file(const struct sheet_for *f, struct arena *a, const char *name, struct span *out)
 {
 	size_t len;
-	FILE *fp = file_open(f, name, &len);
+	FILE *fp = file_open(f, a, name, &len);
 	char *p;
 
 	if (fp == NULL)
@@ -221,4 +247,11 @@ sheet_file(const struct sheet_for *f, struct arena *a, const char *name, struct 
 	*out = SPAN(p, fread(p, 1, len, fp));
 	fclose(fp);
 	return out->len == len ? ECS_OK : ECS_NOROW;
+}
+
+void
+sheet_forget(void)
+{
+	sheet_style_forget();
+	sheet_texts_forget();
 }

@@ -61,4 +61,17 @@ enum { SHEET_FILE = 256 * 1024 };
 enum ecs_err	 sheet_file(const struct sheet_for *, struct arena *, const char *name,
 		    struct span *out) MUST_CHECK;
 
+/* Where that file is, in the arena; NULL when there is none. */
+const char	*sheet_path(const struct sheet_for *, struct arena *, const char *name);
+
+/* Stylesheets and texts are read anew from now on; what sheet_text() gave is gone. */
+void		 sheet_forget(void);
+
+/*
+ * False when the page's stylesheet does not compile; what libxslt says of it, line by
+ * line, goes to said.  Nothing is kept.
+ */
+bool		 sheet_compiles(const struct sheet_for *, const char *page,
+		    void (*said)(void *arg, const char *line), void *arg);
+
 #endif

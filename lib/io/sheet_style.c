@@ -36,23 +36,46 @@ static xsltSecurityPrefsPtr prefs;
 static const struct sheet_for *compiling;
 static const char	*compiling_page;
 
-static void
-forget(void)
+/* Who wants to know what libxslt says. */
+static void (*listener)(void *, const char *);
+static void *listener_arg;
+
+void
+sheet_style_forget(void)
 {
 	for (struct style *s = styles; s != NULL; s = s->next)
 		xsltFreeStylesheet(s->xsl);
+	if (mem != NULL)
+		arena_free(mem);
+	mem = NULL;
+	styles = NULL;
+}
+
+static void
+forget(void)
+{
+	sheet_style_forget();
 	xsltFreeSecurityPrefs(prefs);
-	arena_free(mem);
 	xsltCleanupGlobals();
 	xmlCleanupParser();
 }
 
-/* What libxml says goes into our log, without what it quotes. */
+/* It may quote values of the page, so a server does not log it. */
 static void
 said(void *arg, const char *fmt, ...)
 {
+	char line[512];
+	va_list ap;
+
 	(void)arg;
-	(void)fmt;
+	if (listener == NULL)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(line, sizeof(line), fmt, ap);
+	va_end(ap);
+	line[strcspn(line, "\n")] = '\0';
+	if (*line != '\0')
+		listener(listener_arg, line);
 }
 
 static xmlParserInputPtr
@@ -166,10 +189,14 @@ sheet_prefs(void)
 	return prefs;
 }
 
-static void
-begin(void)
+void
+sheet_begin(void)
 {
-	mem = arena_new(4096);
+	static bool done;
+
+	if (done)
+		return;
+	done = true;
 	xmlInitParser();
 	xmlSetExternalEntityLoader(no_entity);
 	xmlSetGenericErrorFunc(NULL, said);
@@ -183,6 +210,7 @@ compile(const struct sheet_for *f, const char *page)
 {
 	xsltStylesheetPtr xsl;
 
+	sheet_begin();
 	compiling = f;
 	compiling_page = page;
 	xsl = xsltParseStylesheetFile(X("page.xsl"));
@@ -190,6 +218,8 @@ compile(const struct sheet_for *f, const char *page)
 	if (xsl != NULL && xsl->errors == 0)
 		return xsl;
 	xsltFreeStylesheet(xsl);
+	if (listener != NULL)
+		return NULL;
 	log_msg(L_ERROR, "page %s of operator %s does not compile", page, f->op->name);
 	return NULL;
 }
@@ -201,7 +231,7 @@ sheet_style(const struct sheet_for *f, const char *page)
 	xsltStylesheetPtr xsl;
 
 	if (mem == NULL)
-		begin();
+		mem = arena_new(4096);
 	for (s = styles; s != NULL; s = s->next)
 		if (s->operator == f->op->id && strcmp(s->page, page) == 0)
 			return s->xsl;
@@ -211,4 +241,18 @@ sheet_style(const struct sheet_for *f, const char *page)
 	*s = (struct style){ styles, a_strdup(mem, page), f->op->id, xsl };
 	styles = s;
 	return xsl;
+}
+
+bool
+sheet_compiles(const struct sheet_for *f, const char *page,
+    void (*fn)(void *arg, const char *line), void *arg)
+{
+	xsltStylesheetPtr xsl;
+
+	listener = fn;
+	listener_arg = arg;
+	xsl = compile(f, page);
+	listener = NULL;
+	xsltFreeStylesheet(xsl);
+	return xsl != NULL;
 }

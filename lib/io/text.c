@@ -17,10 +17,13 @@ struct book {
 static struct arena	*mem;
 static struct book	*books;
 
-static void
-forget(void)
+void
+text_forget(void)
 {
-	arena_free(mem);
+	if (mem != NULL)
+		arena_free(mem);
+	mem = NULL;
+	books = NULL;
 }
 
 static const char *
@@ -132,12 +135,13 @@ const struct text *
 text_all(const struct conf *c, const struct conf_operator *op, const char *language,
     const char *page)
 {
+	static bool will_free;
 	struct book *b;
 
-	if (mem == NULL) {
+	if (mem == NULL)
 		mem = arena_new(16384);
-		atexit(forget);
-	}
+	if (!will_free)
+		will_free = atexit(text_forget) == 0;
 	for (b = books; b != NULL; b = b->next)
 		if (b->operator == op->id && strcmp(b->page, page) == 0 &&
 		    strcmp(b->language, language) == 0)

@@ -10,7 +10,8 @@
  *	DATA-DIR/templates/texts/LANGUAGE
  *
  * for each tag of text_languages().  Read on first use and kept for the life of
- * the process, as is all that these functions return, unless they take an arena.
+ * the process, or until text_forget(); so is all that these functions return, unless
+ * they take an arena.
  */
 #ifndef ECS_IO_TEXT_H
 #define ECS_IO_TEXT_H
@@ -43,5 +44,8 @@ const char	*text_of_page(const struct conf *, const struct conf_operator *,
 /* One of those that all share. */
 const char	*text_get(const struct conf *, const struct conf_operator *,
 		    const char *language, const char *key);
+
+/* Files are read anew from now on; what was returned is gone. */
+void		 text_forget(void);
 
 #endif

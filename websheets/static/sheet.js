@@ -3,7 +3,8 @@
  *
  * data-call="Object.method" on the body is called when the page is there, on a button when it is
  * pressed.  The object exists only in a device's web view; buttons that nobody could act on stay
- * hidden.  data-press="id" on a list presses that button when another entry is chosen.
+ * hidden.  data-poll="SECONDS" on the body asks so often whether the page is still the same, and
+ * loads it when it is another; so nothing is read out twice.  data-press="id" on a list presses that button when another entry is chosen.
  */
 (function () {
 	'use strict';
@@ -89,6 +90,22 @@
 	});
 
 	each('.summary', function (summary) { summary.focus(); });
+
+	function poll(mark) {
+		var request = new XMLHttpRequest();
+		request.onload = function () {
+			if (request.status < 500 && request.responseText.indexOf(mark) < 0) {
+				window.location.reload();
+			}
+		};
+		request.open('GET', window.location.href);
+		request.send();
+	}
+
+	var seconds = document.body.getAttribute('data-poll');
+	if (seconds) {
+		window.setInterval(function () { poll('data-poll="' + seconds + '"'); }, seconds * 1000);
+	}
 
 	if (document.body.getAttribute('data-call')) {
 		call(document.body.getAttribute('data-call'));

@@ -4,6 +4,7 @@ page.xsl - Wi-Fi calling: ask, edit, wait, manage, withdraw, withdrawn, refused.
 
 /page/@kind says which.  Texts that differ by country have the country as a suffix:
 label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refused.
+texts of the program: countries
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 <xsl:import href="../../templates/layout.xsl"/>
@@ -32,11 +33,7 @@ label-a1-US.  What a field lacks is the text missing-NAME, format-NAME or refuse
 	</xsl:call-template>
 </xsl:template>
 
-<xsl:template match="page[@kind = 'wait']" mode="head">
-	<meta http-equiv="refresh">
-		<xsl:attribute name="content"><xsl:choose><xsl:when test="@slow">10</xsl:when><xsl:otherwise>2</xsl:otherwise></xsl:choose></xsl:attribute>
-	</meta>
-</xsl:template>
+<xsl:template match="page[@kind = 'wait']" mode="poll"><xsl:choose><xsl:when test="@slow">10</xsl:when><xsl:otherwise>2</xsl:otherwise></xsl:choose></xsl:template>
 
 <!-- Terms and address, first time or again. -->
 
