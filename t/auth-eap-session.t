@@ -123,7 +123,8 @@ cp "$W/answer" "$W/stuck"
 ) &
 stuck=$!
 
-# At the same time
+# At the same time; of those that wait for the first, half of peer-waiting may.
+printf "limits {\n\tpeer-waiting = 32\n}\n" >>"$conf"
 parallel() {	# parallel   posts $W/answer.1 to .8 at once; their answers in $W/N/out
 	: >"$W/log"
 	pids=

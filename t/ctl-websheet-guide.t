@@ -28,7 +28,7 @@ while read -r line; do
 done <"$T/$$.commands"
 is 'the check at its end says ok' "$checked" ok
 is 'three pages were looked at' "$(wc -l <"$T/$$.titles")" 3
-ecsctl websheet preview wifi-calling --operator north --state manage --inline -o page.html
+ecsctl websheet preview wifi-calling --operator north --state manage --inline --output page.html
 has 'the name is the new one' "$(cat page.html)" '<span>North Mobile</span>'
 has 'so is the word' "$(cat page.html)" '<h1>Wi-Fi calling is on</h1>'
 has 'so is the colour' "$(cat page.html)" '--brand: #7a1f5c'

@@ -169,7 +169,7 @@ for p in websheets/*/page.xsl; do
 		[ -f "$s" ] || continue
 		s=${s##*/} s=${s%.xml}
 		[ "$s" != sample ] || s=default
-		try websheet preview "$p" --operator north --state "$s" -o "$T/$$.html"
+		try websheet preview "$p" --operator north --state "$s" --output "$T/$$.html"
 		is "$p, $s: a page with a heading" "$rc $(grep -c '<h1[ >]' "$T/$$.html")" '0 1'
 	done
 done

@@ -69,8 +69,6 @@ named(const char *word, const char *name)
 {
 	size_t n = strlen(name);
 
-	if (n == 1)
-		return word[0] == '-' && word[1] == *name && word[2] == '\0';
 	return strncmp(word, "--", 2) == 0 && strncmp(word + 2, name, n) == 0 &&
 	    (word[2 + n] == '\0' || word[2 + n] == '=');
 }
@@ -109,7 +107,7 @@ take(struct ctl *c, char **words, size_t n, size_t *used, void *in)
 			continue;
 		*used = 1;
 		if (o->kind != OPT_FLAG && (value = value_of(words, n, used)) == NULL)
-			return ctl_usage(c, "%s: want %s", words[0], o->arg);
+			return ctl_usage(c, "--%s: want %s", o->name, o->arg);
 		if (o->kind == OPT_FLAG && strchr(words[0], '=') != NULL)
 			return ctl_usage(c, "--%s takes no value", o->name);
 		return opt_set(c, o, in, value) ? CTL_OK : CTL_USAGE;
@@ -154,8 +152,8 @@ opt_help(const struct command *cmd, bool options)
 	printf("%s\n\noptions:\n", cmd->help);
 	for (size_t i = 0; i < cmd->nopts; i++) {
 		const struct opt *o = &cmd->opts[i];
-		int n = printf("  %s%s%s%s", o->name[1] != '\0' ? "--" : "-", o->name,
-		    o->arg != NULL ? " " : "", o->arg != NULL ? o->arg : "");
+		int n = printf("  --%s%s%s", o->name, o->arg != NULL ? " " : "",
+		    o->arg != NULL ? o->arg : "");
 
 		printf("%*s%s\n", n < 28 ? 28 - n : 1, "", o->help);
 	}

@@ -17,7 +17,7 @@ static const struct opt opts[] = {
 	O_STR(struct in, language, "language", "TAG", "of the texts; the operator's first"),
 	O_STR(struct in, state, "state", "STATE", "websheets/PAGE/samples/STATE.xml"),
 	O_STR(struct in, data, "data", "FILE", "a sample of your own"),
-	O_STR(struct in, out, "o", "FILE", "write it there"),
+	O_STR(struct in, out, "output", "FILE", "write it there"),
 	O_FLAG(struct in, inlined, "inline", "style sheets inside; without the script"),
 };
 

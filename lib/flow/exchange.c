@@ -215,7 +215,7 @@ await(struct req *rq, struct exchange *x)
 	enum ecs_err e;
 
 	e = gate_enter(rq->srv->gates, rq->op->id, GATE_COPY,
-	    (rq->srv->conf->limit_waiting + 3) / 4, now, EXCHANGE_WORK_MS, &pass, &again_s);
+	    (rq->srv->conf->limit_waiting + 1) / 2, now, EXCHANGE_WORK_MS, &pass, &again_s);
 	if (e != ECS_OK)
 		return req_fail(rq, ECS_BUSY, "too many copies wait");
 	while (e == ECS_OK && !x->row->has_answer && now < limit && clock_ticks_ms() < end) {
