@@ -15,15 +15,15 @@ ok() {		# ok TEXT COMMAND...   passes when the command succeeds
 		echo "# ${0##*/}: not ok $n - $text" >&2	# prove shows it without -v
 	fi
 }
-shown() { printf '%s\n' "$1" | sed 's/^/# got: /' >&2; }
+tap_got() { printf '%s\n' "$1" | sed 's/^/# got: /' >&2; }
 is() {		# is TEXT GOT WANT
 	ok "$1" test "$2" = "$3"
-	[ "$2" = "$3" ] || { echo "# want: $3" >&2; shown "$2"; }
+	[ "$2" = "$3" ] || { echo "# want: $3" >&2; tap_got "$2"; }
 }
 has() {		# has TEXT HAYSTACK NEEDLE
 	case $2 in
 	*"$3"*) ok "$1" true ;;
-	*) ok "$1" false; shown "$2" ;;
+	*) ok "$1" false; tap_got "$2" ;;
 	esac
 }
 golden() {	# golden NAME COMMAND...   output must equal t/golden/NAME
