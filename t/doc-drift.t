@@ -49,6 +49,9 @@ paths README HACKING >"$T/$$.paths"
 ok 'README and HACKING name files' [ "$(wc -l <"$T/$$.paths")" -gt 40 ]
 is 'each of them is there' "$(grep -vE '[A-Z]{4}|/X\.t$|\.fcgi$|^lib/io/stmt\.|^db/grants\.sql$|^fuzz/fuzz-doc$|^t/golden/app/$' "$T/$$.paths" |
     while read -r f; do [ -e "$f" ] || ls -d "$f"* >/dev/null 2>&1 || echo "$f"; done)" ''
+faults() { awk '/^\.Sh / { on = /WHAT A DEVICE SEES/ } on && /^\.It [a-z]+ Ta / { sub(/.* Ta 503 Ta /, ""); if (/^[a-z]/) print }' man/entitled.7; }
+seen() { grep -qF "$1" t/e2e-faults.t t/auth-diameter.t t/auth-oidc.t t/auth-server-tokens.t lib/peer/*.c lib/flow/*.c cmd/ecs-gsup/*.c lib/io/fetch.c lib/fmt/radius.c; }
+is 'what the log says of a fault is said somewhere' "$(faults | sed 's/hlr$/%s/; s/^hlr /%s /' | while read -r w; do seen "$w" || echo "$w"; done)" ''
 is 'README stays short' "$(awk 'END { print (NR <= 120) }' README)" 1
 is 'COPYING is the Apache License' "$(sed -n '/[^ ]/{s/^ *//; p; q}' COPYING) $(grep -c '^ *[0-9]\. ' COPYING)" 'Apache License 9'
 
