@@ -2,8 +2,11 @@
 #include <string.h>
 
 #include "flow/eap_way.h"
+#include "flow/from_limit.h"
 #include "fmt/b64.h"
 #include "fmt/json.h"
+
+#define LIMITED	"authentications a minute"
 
 static enum ecs_err
 limited(struct req *rq, const char *imsi)
@@ -11,17 +14,14 @@ limited(struct req *rq, const char *imsi)
 	const struct conf *c = rq->srv->conf;
 	struct limit *l = rq->srv->limit;
 	char from[CONF_NETWORK];
-	const char *both;
 
 	conf_network(rq->address, from);
-	both = a_printf(rq->arena, "%s %s", imsi, from);
-	if (limit_take(l, "imsi-address", both, c->limit_imsi_address, rq->now_ms) &&
-	    limit_take(l, "imsi", imsi, c->limit_imsi, rq->now_ms) &&
-	    (conf_list_covers(&c->nat_ranges, rq->address) ||
-	    limit_take(l, "address", from, c->limit_address, rq->now_ms)))
-		return ECS_OK;
+	if (limit_take(l, "imsi-address", a_printf(rq->arena, "%s %s", imsi, from),
+	    c->limit_imsi_address, rq->now_ms) &&
+	    limit_take(l, "imsi", imsi, c->limit_imsi, rq->now_ms))
+		return from_limit(rq, "address", c->limit_address, 0, LIMITED);
 	rq->retry_after_s = (unsigned)(60 - rq->now % 60);
-	return req_fail(rq, ECS_LIMITED, "authentications a minute");
+	return req_fail(rq, ECS_LIMITED, LIMITED);
 }
 
 void
