@@ -180,11 +180,11 @@ fault ''
 echo $now >"$T/$$.now"
 long=$(sign ".exp = $now + 9999") new=$(sign ".exp = $now + 9999" '{"kid":"k2","typ":"at+jwt"}' ES256 as2)
 before=$(asked)
-is 'a key that is new: asked for twice a minute at the most' "$({
+is 'a key that is new: asked for once a minute at the most' "$({
 	echo "$q=$long"
 	echo "!sh -c 'cp $authd/keys2 $authd/keys'"
-	at 29; echo "$q=$new"
-	at 30; echo "$q=$new"
+	at 59; echo "$q=$new"
+	at 60; echo "$q=$new"
 	echo "$q=$long"
 } | { keys "$(jwk as2 k2)"; mv "$authd/keys" "$authd/keys2"; keys "$(jwk as k1)"; later; }) $(($(asked) - before))" '200 511 200 511 2'
 keys "$(jwk as k1)"

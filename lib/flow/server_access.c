@@ -3,9 +3,9 @@
 
 #include "core/server_token.h"
 #include "flow/introspect.h"
-#include "flow/jwks.h"
 #include "flow/operator.h"
 #include "flow/server_access.h"
+#include "flow/signed_by.h"
 
 enum { SKEW_S = 60 };
 
@@ -56,7 +56,7 @@ signed_one(struct req *rq, const char *access_token, const char **client_id)
 
 	if (!jose_alg_of(rq->op->servers_alg, &alg))
 		return req_fail(rq, ECS_KEYS, "servers-alg");
-	e = jwks_verify(rq, GATE_TOKENS, rq->op->servers_url, alg, access_token, &jws);
+	e = signed_by(rq, GATE_TOKENS, rq->op->servers_url, alg, access_token, &jws);
 	if (e != ECS_OK)
 		return e;
 	if (jose_claims_read(rq->arena, jws.payload, &c) != ECS_OK)

@@ -2,8 +2,8 @@
  * oidc.h - the operator's OpenID provider, asked with the code flow.
  *
  * Layer peer.  OpenID Connect Core 1.0 3.1, Discovery 1.0, RFC 7636, RFC 9207.
- * What the provider says of itself and its keys are kept by the process for an
- * hour, and longer while it cannot be reached.  Nothing else is kept.
+ * What the provider says of itself is kept by the process for an hour, and longer
+ * while it cannot be reached; its keys as peer/jwks.h says.  Nothing else is.
  */
 #ifndef ECS_PEER_OIDC_H
 #define ECS_PEER_OIDC_H
@@ -13,7 +13,7 @@
 
 enum {
 	OIDC_AGE_MS = 3600 * 1000,	/* then it is asked again */
-	OIDC_PAUSE_MS = 60 * 1000,	/* between two tries of that, and for an unknown key */
+	OIDC_PAUSE_MS = 60 * 1000,	/* between two tries of that */
 	OIDC_SKEW_S = 60,		/* clocks may differ by so much */
 	OIDC_VALUE = 255		/* longest sub, and claim that names a subscriber */
 };

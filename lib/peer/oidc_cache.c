@@ -1,7 +1,8 @@
-/* oidc_cache.c - discovery and the provider's keys, kept by the process. */
+/* oidc_cache.c - what the provider says of itself, kept by the process. */
 #include <string.h>
 
 #include "base/clock.h"
+#include "peer/jwks.h"
 #include "peer/oidc_int.h"
 
 enum { CONNECT_MS = 2000 };
@@ -9,14 +10,13 @@ enum { CONNECT_MS = 2000 };
 /* One document of an operator's provider. */
 struct copy {
 	struct arena	*arena;		/* NULL: none yet */
-	uint64_t	 at_ms, tried_ms, newer_ms;	/* newer: for a key that was not in it */
+	uint64_t	 at_ms, tried_ms;
 };
 
 static struct slot {
 	unsigned	 operator;	/* 0: free */
-	struct copy	 meta_copy, keys_copy;
+	struct copy	 meta_copy;
 	struct oidc_meta meta;
-	struct jose_keys *keys;
 } slots[CONF_OPERATORS];
 
 static struct slot *
@@ -197,41 +197,22 @@ oidc_meta(struct oidc *o, const struct oidc_meta **out)
 	return s->meta_copy.arena != NULL ? ECS_OK : e;
 }
 
-static enum ecs_err
-ask_keys(struct oidc *o, struct slot *s, const char *url)
-{
-	struct arena *a;
-	struct jose_keys *keys;
-	struct span body;
-	enum ecs_err e;
-
-	s->keys_copy.tried_ms = o->now_ms;
-	if ((e = get(o, url, &body)) != ECS_OK)
-		return e;
-	a = arena_new(4096);
-	if (jose_keys_read(a, body, &keys) != ECS_OK) {
-		arena_free(a);
-		return oidc_fail(o, ECS_PEER_DOWN, "the OpenID provider's keys are no JWK set");
-	}
-	replace(&s->keys_copy, a, o->now_ms);
-	s->keys = keys;
-	return ECS_OK;
-}
-
 enum ecs_err
 oidc_keys(struct oidc *o, const char *url, bool newer, const struct jose_keys **out)
 {
-	struct slot *s = slot(o->op);
-	struct copy *c = &s->keys_copy;
-	enum ecs_err e = ECS_OK;
+	uint64_t now = o->now_ms / 1000;
+	struct span body;
+	bool due;
+	enum ecs_err e;
 
-	if (newer && o->now_ms - c->newer_ms >= OIDC_PAUSE_MS) {
-		c->newer_ms = o->now_ms;
-		e = ask_keys(o, s, url);
-	} else if (!newer && !fresh(c, o->now_ms) && !pausing(c, o->now_ms))
-		e = ask_keys(o, s, url);
-	*out = s->keys;
-	return c->arena != NULL ? ECS_OK : e;
+	*out = jwks_kept(url, now, newer, &due);
+	if (!due)
+		return ECS_OK;
+	jwks_asked(url, now);
+	if ((e = get(o, url, &body)) == ECS_OK &&
+	    (e = jwks_take(url, now, body, out)) != ECS_OK)
+		e = oidc_fail(o, e, "the OpenID provider's keys are no JWK set");
+	return *out != NULL ? ECS_OK : e;
 }
 
 bool
