@@ -230,7 +230,7 @@ main(void)
 	*south = operator("south", 2, "http://127.0.0.1:1");
 	conf.secret_dir = strdup(path("secrets"));
 	kept(START);
-	rotation(START + 4000);
+	rotation(START + 3700);
 	stale(START + 7300);
 	deadline(START + 10900);
 	kill(pid, SIGTERM);

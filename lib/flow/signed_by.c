@@ -7,7 +7,7 @@
 enum { HTTP_OK = 200 };
 
 static enum ecs_err
-ask(struct req *rq, enum gate_peer peer, const char *url, struct fetched *f)
+ask(struct req *rq, enum gate_peer peer, const char *url, bool newer, struct fetched *f)
 {
 	unsigned ms = rq->op->peer_timeout_s * 1000;
 	struct gate_pass pass;
@@ -15,7 +15,7 @@ ask(struct req *rq, enum gate_peer peer, const char *url, struct fetched *f)
 
 	if ((e = peer_gate_in(rq, peer, &pass)) != ECS_OK)
 		return e;
-	jwks_asked(url, rq->now);
+	jwks_asked(url, rq->now, newer);
 	e = fetch(rq->arena, &(struct fetch){
 	    .url = url, .headers = { "Accept: application/jwk-set+json, application/json" },
 	    .timeout_ms = ms, .connect_ms = ms / 3,
@@ -40,7 +40,7 @@ keys_of(struct req *rq, enum gate_peer peer, const char *url, bool newer,
 	*out = jwks_kept(url, rq->now, newer, &due);
 	if (!due)
 		return ECS_OK;
-	if ((e = ask(rq, peer, url, &f)) == ECS_OK &&
+	if ((e = ask(rq, peer, url, newer, &f)) == ECS_OK &&
 	    (e = jwks_take(url, rq->now, f.body, out)) != ECS_OK)
 		e = req_fail(rq, e, "servers-url has no usable keys");
 	if (e == ECS_OK || newer || *out == NULL)

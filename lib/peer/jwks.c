@@ -10,6 +10,7 @@ struct slot {
 	struct arena	*arena;		/* of the keys; NULL: none yet */
 	struct jose_keys *keys;
 	uint64_t	 fetched, asked;	/* seconds */
+	uint64_t	 lacked;	/* asked because a key was not there */
 };
 
 /* An OpenID provider and an authorization server for each operator. */
@@ -57,15 +58,19 @@ jwks_kept(const char *url, uint64_t now, bool newer, bool *due)
 	struct slot *s = slot_of(url);
 	bool kept = younger(s, now, JWKS_STALE_S);
 
-	*due = !kept || ((newer || !younger(s, now, JWKS_FRESH_S)) &&
-	    now >= s->asked + JWKS_AGAIN_S);
+	*due = !kept || (newer ? now >= s->lacked + JWKS_AGAIN_S :
+	    !younger(s, now, JWKS_FRESH_S) && now >= s->asked + JWKS_AGAIN_S);
 	return kept ? s->keys : NULL;
 }
 
 void
-jwks_asked(const char *url, uint64_t now)
+jwks_asked(const char *url, uint64_t now, bool newer)
 {
-	slot_of(url)->asked = now;
+	struct slot *s = slot_of(url);
+
+	s->asked = now;
+	if (newer)
+		s->lacked = now;
 }
 
 enum ecs_err

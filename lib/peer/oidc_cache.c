@@ -208,7 +208,7 @@ oidc_keys(struct oidc *o, const char *url, bool newer, const struct jose_keys **
 	*out = jwks_kept(url, now, newer, &due);
 	if (!due)
 		return ECS_OK;
-	jwks_asked(url, now);
+	jwks_asked(url, now, newer);
 	if ((e = get(o, url, &body)) == ECS_OK &&
 	    (e = jwks_take(url, now, body, out)) != ECS_OK)
 		e = oidc_fail(o, e, "the OpenID provider's keys are no JWK set");
